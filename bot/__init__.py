@@ -1,0 +1,1 @@
+"""The Telegram bot: receives updates, asks the knowledge base, answers and logs."""

@@ -1,0 +1,1 @@
+"""The knowledge: records, understanding of Vietnamese questions, and honest answers with citations."""
