@@ -1,0 +1,1 @@
+"""The log of questions: every question once, pseudonymous and redacted, safe against crashes."""

@@ -1,0 +1,84 @@
+"""Opens the database of the question log: how it is connected, made durable and brought to the newest schema."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event, make_url, text
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+
+BUSY_SECONDS = 30
+"""How long SQLite waits for another process that writes."""
+MIGRATION_LOCK = 7_402_020
+"""PostgreSQL's advisory lock that lets one worker at a time migrate; any number that nobody else uses."""
+
+_QUIET = {"hide_parameters": True}
+"""Error messages would otherwise quote what citizens wrote."""
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a commit is on the disk before Telegram hears that the question was received
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is purged is overwritten, not only forgotten
+)
+
+
+def open_engine(url: str) -> Engine:
+    """Connect to the database at ``url``, creating it and migrating it to the newest schema where needed.
+
+    Args:
+        url: SQLAlchemy's, ``sqlite:///file`` or ``postgresql+psycopg://…``.
+
+    Returns:
+        An engine whose transactions take the write lock at once; give it the execution option ``is_reading=True``
+        for transactions that only read.
+    """
+    parsed = make_url(url)
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    engine = _open_sqlite(parsed) if is_sqlite else create_engine(parsed, pool_pre_ping=True, **_QUIET)
+    try:
+        _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **_QUIET)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        # The driver's own idea of transactions leaves CREATE TABLE outside of them; ours must hold migrations too.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later cannot wait for the lock: SQLite would refuse it at once.
+        is_reading = connection.get_execution_options().get("is_reading", False)
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(files("bot.questionlog") / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    # One transaction holds every step: killed in the midst of it, the next start finds the old schema whole.
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

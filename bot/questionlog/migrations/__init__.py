@@ -1,0 +1,1 @@
+"""The question log's schema, step by step; alembic runs the steps when the log is opened."""

@@ -1,0 +1,186 @@
+"""The store of the question log: adds questions exactly once, votes, people's choices and updates set aside."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.questionlog.database import open_engine
+from bot.questionlog.errors import LogUnavailableError
+from bot.questionlog.tables import people, questions, set_aside_updates, votes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+    from bot.questionlog.model import LoggedQuestion
+
+REDELIVERY = timedelta(hours=48)
+"""Telegram redelivers for 24 hours; after a quiet week update ids start anew, so an older row is another update's."""
+LONGEST_ERROR = 200
+
+Result = TypeVar("Result")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class QuestionLog:
+    """The log of one installation. Its methods run one after the other in one thread, off the event loop."""
+
+    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = _now) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="questionlog")
+
+    @classmethod
+    def open(cls, url: str, *, clock: Callable[[], datetime] = _now) -> QuestionLog:
+        """Open the log at ``url`` (see ``database.open_engine``), created and migrated where needed."""
+        return cls(open_engine(url), clock=clock)
+
+    async def add(self, entry: LoggedQuestion) -> int | None:
+        """Log a question; the same ``update_id`` again within two days changes nothing.
+
+        Args:
+            entry: The question, its text redacted.
+
+        Returns:
+            The id of its row, be it new or already there.
+
+        Raises:
+            LogUnavailableError: The database cannot be used at the moment.
+        """
+        try:
+            return await self._run(partial(_add, entry=entry, now=self._clock()))
+        except IntegrityError:  # another worker logged the same update between our look and our insert
+            return await self._run(partial(_add, entry=entry, now=self._clock()))
+
+    async def is_logged(self, update_id: int) -> bool:
+        """Tell whether the update was logged within the last two days."""
+        return await self._run(partial(_is_logged, update_id=update_id, now=self._clock()))
+
+    async def vote(self, question_id: int, pseudonym: str, vote: int) -> bool:
+        """Give, change or (with 0) take back one person's vote on an answer.
+
+        Returns:
+            Whether the question is still in the log.
+        """
+        if vote not in {-1, 0, 1}:
+            raise ValueError(f"a vote is -1, 0 or 1, not {vote}")
+        write = partial(_vote, question_id=question_id, pseudonym=pseudonym, vote=vote, now=self._clock())
+        try:
+            return await self._run(write)
+        except IntegrityError:  # pressed twice at once in two workers: now there is a row to change
+            return await self._run(write)
+
+    async def set_aside(self, update_id: int, error: str) -> None:
+        """Note an update that could not be handled, with the kind of error and never with its text."""
+        values = {"update_id": update_id, "error": error[:LONGEST_ERROR], "set_aside_at": self._clock()}
+        await self._run(lambda connection: connection.execute(insert(set_aside_updates).values(values)))
+
+    async def language_of(self, pseudonym: str) -> str | None:
+        """Return the language a person chose, None where they never did."""
+        statement = select(people.c.language).where(people.c.pseudonym == pseudonym)
+        return await self._run(lambda connection: connection.scalar(statement))
+
+    async def set_language(self, pseudonym: str, language: str) -> None:
+        """Remember the language a person chose."""
+        await self._write_person(pseudonym, {"language": language})
+
+    async def notice_given(self, pseudonym: str) -> bool:
+        """Tell whether this person was told before what is kept, and remember that they have been told now."""
+        statement = select(people.c.notice_given_at).where(people.c.pseudonym == pseudonym)
+        if await self._run(lambda connection: connection.scalar(statement)) is not None:
+            return True
+        await self._write_person(pseudonym, {"notice_given_at": self._clock()})
+        return False
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the database."""
+        await asyncio.to_thread(self._worker.shutdown)
+        self._engine.dispose()
+
+    async def _write_person(self, pseudonym: str, values: dict[str, object]) -> None:
+        write = partial(_write_person, pseudonym=pseudonym, values=values)
+        try:
+            await self._run(write)
+        except IntegrityError:
+            await self._run(write)
+
+    async def _run(self, work: Callable[[Connection], Result]) -> Result:
+        """Run ``work`` in a transaction of its own in the worker thread; once begun it ends, cancelled or not."""
+
+        def in_transaction() -> Result:
+            try:
+                with self._engine.begin() as connection:
+                    return work(connection)
+            except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+                # The driver's message may quote the values it was given: only its kind goes on.
+                raise LogUnavailableError(type(error).__name__) from None
+
+        return await asyncio.get_running_loop().run_in_executor(self._worker, in_transaction)
+
+
+def _add(connection: Connection, *, entry: LoggedQuestion, now: datetime) -> int | None:
+    if entry.update_id is not None:
+        found = connection.execute(
+            select(questions.c.id, questions.c.logged_at).where(questions.c.update_id == entry.update_id)
+        ).one_or_none()
+        if found is not None:
+            if now - found.logged_at < REDELIVERY:
+                return int(found.id)
+            connection.execute(update(questions).where(questions.c.id == found.id).values(update_id=None))
+    result = connection.execute(
+        insert(questions).values(
+            update_id=entry.update_id,
+            logged_at=now,
+            asked_at=entry.asked_at,
+            pseudonym=entry.pseudonym,
+            chat_kind=entry.chat_kind,
+            language=entry.language,
+            text=_storable(entry.text),
+            outcome=entry.outcome,
+            records=list(entry.records),
+            score=entry.score,
+            knowledge_version=entry.knowledge_version,
+            milliseconds=entry.milliseconds,
+        )
+    )
+    row_id = result.inserted_primary_key
+    return None if row_id is None else int(row_id[0])
+
+
+def _storable(text: str) -> str:
+    """Replace what no database takes: NUL (PostgreSQL) and lone surrogates (no UTF-8 for them)."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_logged(connection: Connection, *, update_id: int, now: datetime) -> bool:
+    logged_at = connection.scalar(select(questions.c.logged_at).where(questions.c.update_id == update_id))
+    return logged_at is not None and now - logged_at < REDELIVERY
+
+
+def _vote(connection: Connection, *, question_id: int, pseudonym: str, vote: int, now: datetime) -> bool:
+    if connection.scalar(select(questions.c.id).where(questions.c.id == question_id)) is None:
+        return False
+    own = (votes.c.question_id == question_id) & (votes.c.pseudonym == pseudonym)
+    if vote == 0:
+        connection.execute(delete(votes).where(own))
+    elif connection.execute(update(votes).where(own).values(vote=vote, voted_at=now)).rowcount == 0:
+        connection.execute(insert(votes).values(question_id=question_id, pseudonym=pseudonym, vote=vote, voted_at=now))
+    return True
+
+
+def _write_person(connection: Connection, *, pseudonym: str, values: dict[str, object]) -> None:
+    statement = update(people).where(people.c.pseudonym == pseudonym).values(values)
+    if connection.execute(statement).rowcount == 0:
+        connection.execute(insert(people).values(pseudonym=pseudonym, **values))
