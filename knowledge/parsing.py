@@ -1,0 +1,216 @@
+"""Strict JSON: bytes that strangers may have sent become plain values, and everything odd in them is found and located."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 4_000_000
+"""Larger than years of records in one file; what is larger is refused unread."""
+MAX_DEPTH = 16
+"""A record is five levels deep."""
+MAX_FLAWS = 200
+"""A hostile file must not make a report larger than itself."""
+
+_LONGEST_NUMBER = 18
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_KEPT_CONTROLS = frozenset("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something wrong inside one file: where (JSON pointer, or a line if the file is no JSON), and what."""
+
+    pointer: str
+    message: str
+    value: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file holds; ``value`` is None if it is no JSON at all."""
+
+    value: Any
+    flaws: tuple[Flaw, ...] = ()
+
+
+class _Repeating(dict[str, Any]):
+    """An object that wrote a key more than once; JSON readers disagree about which one counts."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def parse(raw: bytes) -> Parsed:
+    """Read one JSON document and name every flaw of its letters and shape; never raises."""
+    if len(raw) > MAX_BYTES:
+        return _unreadable(
+            f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB: hãy chia thành nhiều tệp"
+            f" / the file is larger than {MAX_BYTES // 1_000_000} MB: split it",
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unreadable(
+            "tệp không phải UTF-8: hãy lưu lại bằng mã UTF-8 / the file is not UTF-8: save it as UTF-8",
+            raw.count(b"\n", 0, error.start) + 1,
+        )
+    if text.startswith("\ufeff"):
+        return _unreadable(
+            "tệp mở đầu bằng dấu BOM: hãy lưu lại bằng “UTF-8” không có BOM"
+            " / the file starts with a byte order mark: save it as UTF-8 without BOM",
+        )
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=_number,
+            parse_float=float,
+        )
+    except json.JSONDecodeError as error:
+        return _unreadable(
+            f"không phải JSON đúng (cột {error.colno}): hãy xem lại dấu phẩy, ngoặc và nháy kép ở quanh đây"
+            f" / not valid JSON (column {error.colno}): {error.msg}; look at the commas, brackets and quotes near here",
+            error.lineno,
+        )
+    except RecursionError:
+        return _unreadable(_TOO_DEEP, _line_of_depth(text))
+    flaws = tuple(flaw for flaw, _ in zip(_flaws(value), range(MAX_FLAWS), strict=False))
+    if any(flaw.message == _TOO_DEEP for flaw in flaws):
+        return _unreadable(_TOO_DEEP, _line_of_depth(text))
+    return Parsed(value, flaws)
+
+
+def lines_of(raw: bytes, pointers: set[str]) -> dict[str, int]:
+    """The line on which the value of each pointer begins, counted from 1; called only where something is wrong."""
+    import json_source_map
+
+    entries = json_source_map.calculate(raw.decode("utf-8"))
+    lines = {}
+    for pointer in pointers:
+        place = unescape(pointer)
+        while place not in entries:  # a key written with escapes: the object around it is near enough
+            place = place.rpartition("/")[0]
+        entry = entries[place]
+        lines[pointer] = (entry.key_start or entry.value_start).line + 1
+    return lines
+
+
+def escape(key: str) -> str:
+    """One step of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(pointer: str) -> str:
+    """The pointer as json_source_map writes it: keys unescaped."""
+    return pointer.replace("~1", "/").replace("~0", "~")
+
+
+_TOO_DEEP = f"lồng nhau quá {MAX_DEPTH} tầng / nested deeper than {MAX_DEPTH} levels"
+
+
+def _unreadable(message: str, line: int | None = 1) -> Parsed:
+    return Parsed(None, (Flaw("", message, line=line),))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    keys = [key for key, _ in pairs]
+    found = _Repeating(plain)
+    found.repeated = tuple(key for key in plain if keys.count(key) > 1)
+    return found
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else math.inf
+
+
+def _line_of_depth(text: str) -> int:
+    depth = 0
+    for match in _BRACKETS.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                return text.count("\n", 0, match.start()) + 1
+        elif match[0] in "]}":
+            depth -= 1
+    return 1
+
+
+def _flaws(root: Any) -> Iterator[Flaw]:
+    waiting: list[tuple[str, Any, int]] = [("", root, 0)]
+    while waiting:
+        pointer, value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            yield Flaw(pointer, _TOO_DEEP)
+            return
+        if isinstance(value, str):
+            yield from _flaws_of_text(pointer, value)
+        elif isinstance(value, dict):
+            yield from _flaws_of_keys(pointer, value)
+            waiting.extend((f"{pointer}/{escape(key)}", value[key], depth + 1) for key in reversed(value))
+        elif isinstance(value, list):
+            waiting.extend((f"{pointer}/{i}", value[i], depth + 1) for i in reversed(range(len(value))))
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            yield Flaw(
+                pointer,
+                "số phải viết trong nháy kép, đúng như báo in (“1.062”)"
+                " / a number is written in quotes, as printed (“1.062”)",
+                str(value),
+            )
+
+
+def _flaws_of_keys(pointer: str, value: dict[str, Any]) -> Iterator[Flaw]:
+    for key in value.repeated if isinstance(value, _Repeating) else ():
+        yield Flaw(
+            f"{pointer}/{escape(key)}",
+            f"khóa “{shown(key)}” viết hai lần trong cùng một đối tượng: hãy bỏ bớt"
+            f" / the key “{shown(key)}” is written twice in one object: remove one",
+            shown(key),
+        )
+    for key in value:
+        for flaw in _flaws_of_text(f"{pointer}/{escape(key)}", key):
+            yield Flaw(flaw.pointer, flaw.message, shown(key))
+
+
+def _flaws_of_text(pointer: str, text: str) -> Iterator[Flaw]:
+    if text.isascii() and text.isprintable():
+        return
+    odd = sorted({sign for sign in text if not sign.isprintable() and _is_refused(sign)})
+    if odd:
+        names = ", ".join(f"U+{ord(sign):04X}" for sign in odd[:5])
+        yield Flaw(
+            pointer,
+            f"có ký tự điều khiển, ẩn hoặc đổi chiều chữ ({names}): hãy xóa hoặc gõ lại đoạn này"
+            f" / holds control, invisible or bidirectional characters ({names}): delete them or type it again",
+            shown(text),
+        )
+    if not unicodedata.is_normalized("NFC", text):
+        yield Flaw(
+            pointer,
+            "dấu tiếng Việt không ở dạng dựng sẵn (NFC): chạy “thidua knowledge format” để sửa"
+            " / the text is not Unicode NFC: “thidua knowledge format” mends it",
+            shown(text),
+        )
+
+
+def _is_refused(sign: str) -> bool:
+    """Controls (Cc), format characters such as bidi and zero-width ones (Cf), lone surrogates, unassigned, line marks."""
+    if sign in _KEPT_CONTROLS:
+        return False
+    return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
+
+
+def shown(text: str, limit: int = 80) -> str:
+    """The text as a report may print it: short, and nothing in it that a terminal would obey."""
+    clean = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: limit + 1])
+    return clean if len(text) <= limit else clean[:limit] + "…"

@@ -1,0 +1,100 @@
+"""What a schema error means to an editor: pydantic's findings in Vietnamese and English, each at its place in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from knowledge.model import PASSAGE_KINDS, RECORD_KINDS
+from knowledge.parsing import Flaw, escape, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_KINDS = ", ".join(dict.fromkeys((*RECORD_KINDS, *PASSAGE_KINDS)))
+_TEXT = ("cần một chuỗi trong nháy kép", "a text in quotes is needed")
+_LIST = ("cần một danh sách trong ngoặc vuông [ ]", "a list in square brackets [ ] is needed")
+_OBJECT = ("cần một đối tượng trong ngoặc nhọn { }", "an object in braces { } is needed")
+_TIME = (
+    "cần ngày giờ kèm múi giờ, như 2020-07-03T10:10:00+07:00",
+    "a date and time with its time zone is needed, as in 2020-07-03T10:10:00+07:00",
+)
+
+_MEANINGS: dict[str, tuple[str, str]] = {
+    "missing": ("thiếu khóa “{name}”: hãy thêm vào", "the key “{name}” is missing: add it"),
+    "extra_forbidden": (
+        "không có khóa nào tên “{name}”: hãy sửa tên khóa hoặc bỏ đi",
+        "there is no key named “{name}”: correct its name or remove it",
+    ),
+    "string_type": _TEXT,
+    "string_unicode": _TEXT,
+    "string_too_short": (
+        "chuỗi trống: hãy điền hoặc bỏ khóa này",
+        "the text is empty: fill it in or leave the key out",
+    ),
+    "string_too_long": (
+        "dài quá {max_length} ký tự: hãy rút ngắn",
+        "longer than {max_length} characters: shorten it",
+    ),
+    "literal_error": (
+        f"không có loại này; “kind” của bản ghi và của đoạn là một trong: {_KINDS}",
+        "unknown kind; allowed here: {expected}",
+    ),
+    "tuple_type": _LIST,
+    "too_short": ("danh sách còn trống: cần ít nhất một mục", "the list is empty: at least one entry is needed"),
+    "model_type": _OBJECT,
+    "model_attributes_type": _OBJECT,
+    "dict_type": _OBJECT,
+    "bool_type": ("cần true hoặc false", "true or false is needed"),
+    "bool_parsing": ("cần true hoặc false", "true or false is needed"),
+    "value_error": _TIME,
+}
+
+
+def flaws_of_schema(error: ValidationError, data: Any) -> Iterator[Flaw]:
+    """Every finding of one validation, each once even where a union tried several types."""
+    seen: set[str] = set()
+    for found in error.errors(include_url=False, include_context=True):
+        pointer, value = _place(found["loc"], data)
+        message = _explain(found, value)
+        if pointer + message in seen:
+            continue
+        seen.add(pointer + message)
+        yield Flaw(pointer, message, shown(value) if isinstance(value, str) else None)
+
+
+def _place(steps: tuple[int | str, ...], data: Any) -> tuple[str, Any]:
+    """Follow the steps as far as the data goes; pydantic adds names of types and of missing keys."""
+    pointer = ""
+    for step in steps:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            break
+        pointer += f"/{escape(str(step))}"
+    return pointer, data
+
+
+def _explain(found: ErrorDetails, value: Any) -> str:
+    kind = found["type"]
+    if kind == "string_pattern_mismatch":
+        return _explain_pattern(value)
+    if kind.startswith(("datetime_", "timezone_")):
+        return " / ".join(_TIME)
+    if kind not in _MEANINGS:
+        return f"giá trị không hợp lệ / invalid value: {found['msg']}"
+    context = {**found.get("ctx", {}), "name": shown(str(found["loc"][-1])) if found["loc"] else ""}
+    return " / ".join(part.format(**context) for part in _MEANINGS[kind])
+
+
+def _explain_pattern(value: Any) -> str:
+    if isinstance(value, str) and not value.strip():
+        return "chuỗi chỉ có khoảng trắng: hãy điền vào / the text is blank: fill it in"
+    return (
+        "mã chỉ gồm chữ thường không dấu, chữ số và gạch nối, như nha-cho-ho-kho-khan"
+        " / an id has only lower-case ASCII letters, digits and hyphens, as in nha-cho-ho-kho-khan"
+    )
