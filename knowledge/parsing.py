@@ -1,4 +1,4 @@
-"""Strict JSON: bytes that strangers may have sent become plain values, and everything odd in them is found and located."""
+"""Strict JSON: bytes that strangers may have sent become plain values, and everything odd in them is located."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ MAX_DEPTH = 16
 MAX_FLAWS = 200
 """A hostile file must not make a report larger than itself."""
 
+NOT_NFC = (
+    "dấu tiếng Việt không ở dạng dựng sẵn (NFC): chạy “thidua knowledge format” để sửa"
+    " / the text is not Unicode NFC: “thidua knowledge format” mends it"
+)
+
+_TOO_DEEP = f"lồng nhau quá {MAX_DEPTH} tầng / nested deeper than {MAX_DEPTH} levels"
 _LONGEST_NUMBER = 18
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 _KEPT_CONTROLS = frozenset("\n")
@@ -36,10 +43,11 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file holds; ``value`` is None if it is no JSON at all."""
+    """What a file holds, if it is JSON that can be read, and what is odd in it."""
 
     value: Any
     flaws: tuple[Flaw, ...] = ()
+    is_readable: bool = True
 
 
 class _Repeating(dict[str, Any]):
@@ -48,44 +56,57 @@ class _Repeating(dict[str, Any]):
     repeated: tuple[str, ...] = ()
 
 
+class _UnreadableError(Exception):
+    def __init__(self, message: str, line: int = 1) -> None:
+        self.flaw = Flaw("", message, line=line)
+        super().__init__(message)
+
+
 def parse(raw: bytes) -> Parsed:
     """Read one JSON document and name every flaw of its letters and shape; never raises."""
+    try:
+        text = _decode(raw)
+        value = _load(text)
+    except _UnreadableError as error:
+        return Parsed(None, (error.flaw,), is_readable=False)
+    flaws = tuple(islice(_flaws(value), MAX_FLAWS))
+    if any(flaw.message == _TOO_DEEP for flaw in flaws):
+        return Parsed(None, (Flaw("", _TOO_DEEP, line=_line_of_depth(text)),), is_readable=False)
+    return Parsed(value, flaws)
+
+
+def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        return _unreadable(
+        raise _UnreadableError(
             f"tệp lớn hơn {MAX_BYTES // 1_000_000} MB: hãy chia thành nhiều tệp"
             f" / the file is larger than {MAX_BYTES // 1_000_000} MB: split it",
         )
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _unreadable(
+        raise _UnreadableError(
             "tệp không phải UTF-8: hãy lưu lại bằng mã UTF-8 / the file is not UTF-8: save it as UTF-8",
             raw.count(b"\n", 0, error.start) + 1,
-        )
+        ) from None
     if text.startswith("\ufeff"):
-        return _unreadable(
+        raise _UnreadableError(
             "tệp mở đầu bằng dấu BOM: hãy lưu lại bằng “UTF-8” không có BOM"
             " / the file starts with a byte order mark: save it as UTF-8 without BOM",
         )
+    return text
+
+
+def _load(text: str) -> Any:
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=_number,
-            parse_float=float,
-        )
+        return json.loads(text, object_pairs_hook=_object, parse_int=_number)
     except json.JSONDecodeError as error:
-        return _unreadable(
+        raise _UnreadableError(
             f"không phải JSON đúng (cột {error.colno}): hãy xem lại dấu phẩy, ngoặc và nháy kép ở quanh đây"
             f" / not valid JSON (column {error.colno}): {error.msg}; look at the commas, brackets and quotes near here",
             error.lineno,
-        )
+        ) from None
     except RecursionError:
-        return _unreadable(_TOO_DEEP, _line_of_depth(text))
-    flaws = tuple(flaw for flaw, _ in zip(_flaws(value), range(MAX_FLAWS), strict=False))
-    if any(flaw.message == _TOO_DEEP for flaw in flaws):
-        return _unreadable(_TOO_DEEP, _line_of_depth(text))
-    return Parsed(value, flaws)
+        raise _UnreadableError(_TOO_DEEP, _line_of_depth(text)) from None
 
 
 def lines_of(raw: bytes, pointers: set[str]) -> dict[str, int]:
@@ -111,13 +132,6 @@ def escape(key: str) -> str:
 def unescape(pointer: str) -> str:
     """The pointer as json_source_map writes it: keys unescaped."""
     return pointer.replace("~1", "/").replace("~0", "~")
-
-
-_TOO_DEEP = f"lồng nhau quá {MAX_DEPTH} tầng / nested deeper than {MAX_DEPTH} levels"
-
-
-def _unreadable(message: str, line: int | None = 1) -> Parsed:
-    return Parsed(None, (Flaw("", message, line=line),))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -195,16 +209,11 @@ def _flaws_of_text(pointer: str, text: str) -> Iterator[Flaw]:
             shown(text),
         )
     if not unicodedata.is_normalized("NFC", text):
-        yield Flaw(
-            pointer,
-            "dấu tiếng Việt không ở dạng dựng sẵn (NFC): chạy “thidua knowledge format” để sửa"
-            " / the text is not Unicode NFC: “thidua knowledge format” mends it",
-            shown(text),
-        )
+        yield Flaw(pointer, NOT_NFC, shown(text))
 
 
 def _is_refused(sign: str) -> bool:
-    """Controls (Cc), format characters such as bidi and zero-width ones (Cf), lone surrogates, unassigned, line marks."""
+    """Controls, format characters (bidi, zero-width), lone surrogates, private and unassigned ones, line marks."""
     if sign in _KEPT_CONTROLS:
         return False
     return unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}

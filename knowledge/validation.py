@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import Problem
 from knowledge.model import Content, Lexicon, Passage, Record, Source, Topic
-from knowledge.parsing import Flaw, lines_of, parse
-from knowledge.rules import LocatedRecord, LocatedSource, check_records, check_sources
-from knowledge.wording import flaws_of_schema
+from knowledge.parsing import Flaw, lines_of, parse, shown
+from knowledge.rules import LocatedSource, LocatedTopic, check_sources, check_topics
+from knowledge.wording import TIME_NEEDED, flaws_of_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.loading import RecordsFile
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}\D")
 
 
 @dataclass(slots=True)
@@ -29,7 +31,7 @@ class _Reading:
     topics: list[Topic] = field(default_factory=list)
     lexicons: list[Lexicon] = field(default_factory=list)
     located_sources: list[LocatedSource] = field(default_factory=list)
-    located_records: list[LocatedRecord] = field(default_factory=list)
+    located_topics: list[LocatedTopic] = field(default_factory=list)
     flaws: dict[Path, list[Flaw]] = field(default_factory=dict)
 
 
@@ -43,7 +45,7 @@ def validate(files: list[RecordsFile]) -> tuple[Content | None, list[Problem]]:
         _read(file, reading)
     for path, flaw in [
         *check_sources(reading.located_sources),
-        *check_records(reading.located_records, reading.located_sources),
+        *check_topics(reading.located_topics, reading.located_sources),
     ]:
         reading.flaws[path].append(flaw)
     problems = [problem for file in files for problem in _locate(file, reading.flaws[file.path])]
@@ -53,15 +55,26 @@ def validate(files: list[RecordsFile]) -> tuple[Content | None, list[Problem]]:
 
 
 def merge(lexicons: list[Lexicon]) -> Lexicon:
-    """One lexicon of several files: lists are joined, and entries of the later file win over the earlier's."""
+    """One lexicon of several files: lists are joined, and what two files say of one word counts together."""
     merged: dict[str, Any] = {}
     for lexicon in lexicons:
         for name in lexicon.model_fields_set:
             value = getattr(lexicon, name)
             if name in merged:
-                value = {**merged[name], **value} if isinstance(value, dict) else (*merged[name], *value)
+                value = _join(merged[name], value) if isinstance(value, dict) else (*merged[name], *value)
             merged[name] = value
     return Lexicon.model_construct(**merged)
+
+
+def _join(earlier: dict[str, Any], later: dict[str, Any]) -> dict[str, Any]:
+    joined = dict(earlier)
+    for word, meaning in later.items():
+        joined[word] = tuple(dict.fromkeys((*_many(joined[word]), *_many(meaning)))) if word in joined else meaning
+    return joined
+
+
+def _many(meaning: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (meaning,) if isinstance(meaning, str) else meaning
 
 
 def _read(file: RecordsFile, reading: _Reading) -> None:
@@ -71,17 +84,16 @@ def _read(file: RecordsFile, reading: _Reading) -> None:
     data = parsed.value
     if isinstance(data, dict):
         data = {key: value for key, value in data.items() if key != "$schema"}
-    if data is None and parsed.flaws:
-        if file.kind == "source":
-            reading.located_sources.append(_located_source(file.path, None, is_whole=False))
-        return
+    is_readable = parsed.is_readable
     if file.kind == "source":
-        is_whole = _build(Source, data, flaws, reading.sources)
-        reading.located_sources.append(_located_source(file.path, data, is_whole=is_whole))
+        is_whole = is_readable and _build(Source, data, flaws, reading.sources)
+        reading.located_sources.append(_locate_source(file.path, data, is_whole=is_whole))
+        flaws.extend(_unclear_time(data))
     elif file.kind == "topic":
-        _build(Topic, data, flaws, reading.topics)
-        reading.located_records.extend(_located_records(file.path, data))
-    else:
+        if is_readable:
+            _build(Topic, data, flaws, reading.topics)
+        reading.located_topics.append(_locate_topic(file.path, data, is_readable=is_readable))
+    elif is_readable:
         _build(Lexicon, data, flaws, reading.lexicons)
 
 
@@ -94,21 +106,42 @@ def _build(model: type[_Model], data: Any, flaws: list[Flaw], built: list[_Model
     return True
 
 
-def _located_source(path: Path, data: Any, *, is_whole: bool) -> LocatedSource:
-    data = data if isinstance(data, dict) else {}
-    name = data.get("id")
-    items = data.get("passages")
-    parts = [
-        (f"/passages/{i}", _part(Passage, item)) for i, item in enumerate(items if isinstance(items, list) else ())
-    ]
-    passages = tuple((pointer, passage) for pointer, passage in parts if passage)
-    return LocatedSource(path, name if isinstance(name, str) else path.stem, passages, is_whole=is_whole)
+def _unclear_time(data: Any) -> list[Flaw]:
+    """Pydantic also reads a bare number of seconds as a time; an editor who wrote one meant something else."""
+    published = data.get("published") if isinstance(data, dict) else None
+    if not isinstance(published, str) or _ISO_TIME.match(published):
+        return []
+    return [Flaw("/published", " / ".join(TIME_NEEDED), shown(published))]
 
 
-def _located_records(path: Path, data: Any) -> list[LocatedRecord]:
-    items = data.get("records") if isinstance(data, dict) else None
-    parts = [(f"/records/{i}", _part(Record, item)) for i, item in enumerate(items if isinstance(items, list) else ())]
-    return [LocatedRecord(path, pointer, record) for pointer, record in parts if record]
+def _locate_source(path: Path, data: Any, *, is_whole: bool) -> LocatedSource:
+    name = data.get("id") if isinstance(data, dict) else None
+    return LocatedSource(
+        path, name if isinstance(name, str) else path.stem, _parts(Passage, data, "passages"), is_whole=is_whole
+    )
+
+
+def _locate_topic(path: Path, data: Any, *, is_readable: bool) -> LocatedTopic:
+    name = data.get("topic") if isinstance(data, dict) else None
+    ids = [(pointer, item.get("id")) for pointer, item in _items(data, "records") if isinstance(item, dict)]
+    return LocatedTopic(
+        path,
+        name if isinstance(name, str) else None,
+        _parts(Record, data, "records"),
+        tuple((pointer, identifier) for pointer, identifier in ids if isinstance(identifier, str)),
+        is_readable=is_readable,
+    )
+
+
+def _items(data: Any, key: str) -> list[tuple[str, Any]]:
+    items = data.get(key) if isinstance(data, dict) else None
+    return [(f"/{key}/{i}", item) for i, item in enumerate(items)] if isinstance(items, list) else []
+
+
+def _parts(model: type[_Model], data: Any, key: str) -> tuple[tuple[str, _Model], ...]:
+    """The items of a list that fit the schema, whatever the others look like."""
+    built = [(pointer, _part(model, item)) for pointer, item in _items(data, key)]
+    return tuple((pointer, part) for pointer, part in built if part is not None)
 
 
 def _part(model: type[_Model], data: Any) -> _Model | None:

@@ -1,4 +1,4 @@
-"""What a schema error means to an editor: pydantic's findings in Vietnamese and English, each at its place in the file."""
+"""What a schema error means to an editor: pydantic's findings in Vietnamese and English, each at its place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KINDS = ", ".join(dict.fromkeys((*RECORD_KINDS, *PASSAGE_KINDS)))
 _TEXT = ("cần một chuỗi trong nháy kép", "a text in quotes is needed")
 _LIST = ("cần một danh sách trong ngoặc vuông [ ]", "a list in square brackets [ ] is needed")
 _OBJECT = ("cần một đối tượng trong ngoặc nhọn { }", "an object in braces { } is needed")
-_TIME = (
+TIME_NEEDED = (
     "cần ngày giờ kèm múi giờ, như 2020-07-03T10:10:00+07:00",
     "a date and time with its time zone is needed, as in 2020-07-03T10:10:00+07:00",
 )
@@ -49,7 +49,7 @@ _MEANINGS: dict[str, tuple[str, str]] = {
     "dict_type": _OBJECT,
     "bool_type": ("cần true hoặc false", "true or false is needed"),
     "bool_parsing": ("cần true hoặc false", "true or false is needed"),
-    "value_error": _TIME,
+    "value_error": TIME_NEEDED,
 }
 
 
@@ -69,12 +69,11 @@ def _place(steps: tuple[int | str, ...], data: Any) -> tuple[str, Any]:
     """Follow the steps as far as the data goes; pydantic adds names of types and of missing keys."""
     pointer = ""
     for step in steps:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        has_key = isinstance(data, dict) and step in data
+        has_index = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if not (has_key or has_index):
             break
+        data = data[step]
         pointer += f"/{escape(str(step))}"
     return pointer, data
 
@@ -84,7 +83,7 @@ def _explain(found: ErrorDetails, value: Any) -> str:
     if kind == "string_pattern_mismatch":
         return _explain_pattern(value)
     if kind.startswith(("datetime_", "timezone_")):
-        return " / ".join(_TIME)
+        return " / ".join(TIME_NEEDED)
     if kind not in _MEANINGS:
         return f"giá trị không hợp lệ / invalid value: {found['msg']}"
     context = {**found.get("ctx", {}), "name": shown(str(found["loc"][-1])) if found["loc"] else ""}
