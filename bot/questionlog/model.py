@@ -11,12 +11,22 @@ if TYPE_CHECKING:
 OutcomeName = Literal["answered", "ambiguous", "not_found", "smalltalk", "error"]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the votes on one answer stand."""
+
+    up: int
+    down: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedQuestion:
     """One question as the log keeps it: who asked is a pseudonym, and the text is redacted."""
 
     update_id: int | None
     """Telegram's id of the update; None where there is none, and for rows so old that the id came round again."""
+    key: int
+    """Names the question in buttons: 63 bits drawn at random, because the answer is sent before it is logged."""
     asked_at: datetime
     """With a time zone."""
     pseudonym: str

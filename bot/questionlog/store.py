@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
+from bot.questionlog.model import Tally
 from bot.questionlog.tables import people, questions, set_aside_updates, votes
 
 if TYPE_CHECKING:
@@ -68,15 +69,15 @@ class QuestionLog:
         """Tell whether the update was logged within the last two days."""
         return await self._run(partial(_is_logged, update_id=update_id, now=self._clock()))
 
-    async def vote(self, question_id: int, pseudonym: str, vote: int) -> bool:
+    async def vote(self, key: int, pseudonym: str, vote: int) -> Tally | None:
         """Give, change or (with 0) take back one person's vote on an answer.
 
         Returns:
-            Whether the question is still in the log.
+            How the votes stand now; None where the log has no question of this key (any more).
         """
         if vote not in {-1, 0, 1}:
             raise ValueError(f"a vote is -1, 0 or 1, not {vote}")
-        write = partial(_vote, question_id=question_id, pseudonym=pseudonym, vote=vote, now=self._clock())
+        write = partial(_vote, key=key, pseudonym=pseudonym, vote=vote, now=self._clock())
         try:
             return await self._run(write)
         except IntegrityError:  # pressed twice at once in two workers: now there is a row to change
@@ -142,6 +143,7 @@ def _add(connection: Connection, *, entry: LoggedQuestion, now: datetime) -> int
     result = connection.execute(
         insert(questions).values(
             update_id=entry.update_id,
+            key=entry.key,
             logged_at=now,
             asked_at=entry.asked_at,
             pseudonym=entry.pseudonym,
@@ -169,15 +171,18 @@ def _is_logged(connection: Connection, *, update_id: int, now: datetime) -> bool
     return logged_at is not None and now - logged_at < REDELIVERY
 
 
-def _vote(connection: Connection, *, question_id: int, pseudonym: str, vote: int, now: datetime) -> bool:
-    if connection.scalar(select(questions.c.id).where(questions.c.id == question_id)) is None:
-        return False
+def _vote(connection: Connection, *, key: int, pseudonym: str, vote: int, now: datetime) -> Tally | None:
+    question_id = connection.scalar(select(questions.c.id).where(questions.c.key == key))
+    if question_id is None:
+        return None
     own = (votes.c.question_id == question_id) & (votes.c.pseudonym == pseudonym)
     if vote == 0:
         connection.execute(delete(votes).where(own))
     elif connection.execute(update(votes).where(own).values(vote=vote, voted_at=now)).rowcount == 0:
         connection.execute(insert(votes).values(question_id=question_id, pseudonym=pseudonym, vote=vote, voted_at=now))
-    return True
+    counted = select(votes.c.vote, func.count()).where(votes.c.question_id == question_id).group_by(votes.c.vote)
+    counts = dict(connection.execute(counted).tuples().all())
+    return Tally(up=counts.get(1, 0), down=counts.get(-1, 0))
 
 
 def _write_person(connection: Connection, *, pseudonym: str, values: dict[str, object]) -> None:

@@ -65,6 +65,7 @@ questions = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("update_id", BigInteger, unique=True),
+    Column("key", BigInteger, nullable=False, unique=True),
     Column("logged_at", Moment, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("pseudonym", String(64), nullable=False),
@@ -78,7 +79,7 @@ questions = Table(
     Column("milliseconds", Float, nullable=False),
     Index(None, "asked_at"),
     Index(None, "pseudonym"),
-    sqlite_autoincrement=True,  # an id is never given twice, so an old vote button cannot reach a newer question
+    sqlite_autoincrement=True,  # an id is never given twice, so what was purged cannot be taken for what came later
 )
 
 votes = Table(

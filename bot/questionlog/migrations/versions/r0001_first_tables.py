@@ -25,6 +25,7 @@ def upgrade() -> None:
         "questions",
         sa.Column("id", _row_id(), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.BigInteger(), nullable=False),
         sa.Column("logged_at", _moment(), nullable=False),
         sa.Column("asked_at", _moment(), nullable=False),
         sa.Column("pseudonym", sa.String(64), nullable=False),
@@ -38,6 +39,7 @@ def upgrade() -> None:
         sa.Column("milliseconds", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
         sa.UniqueConstraint("update_id", name="uq_questions_update_id"),
+        sa.UniqueConstraint("key", name="uq_questions_key"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_questions_asked_at", "questions", ["asked_at"])
