@@ -7,7 +7,6 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,8 +16,10 @@ MAX_BYTES = 4_000_000
 """Larger than years of records in one file; what is larger is refused unread."""
 MAX_DEPTH = 16
 """A record is five levels deep."""
+MAX_VALUES = 40_000
+"""About a thousand records in one file; more would keep the checks busy for seconds."""
 MAX_FLAWS = 200
-"""A hostile file must not make a report larger than itself."""
+"""What one run names of one kind in a file; the rest shows when these are mended."""
 
 NOT_NFC = (
     "dấu tiếng Việt không ở dạng dựng sẵn (NFC): chạy “thidua knowledge format” để sửa"
@@ -26,7 +27,12 @@ NOT_NFC = (
 )
 
 _TOO_DEEP = f"lồng nhau quá {MAX_DEPTH} tầng / nested deeper than {MAX_DEPTH} levels"
+_TOO_MANY = (
+    f"tệp có hơn {MAX_VALUES} giá trị: hãy chia thành nhiều tệp"
+    f" / the file holds more than {MAX_VALUES} values: split it"
+)
 _LONGEST_NUMBER = 18
+_HUGE_NUMBER = re.compile(r"\d{1000,}")
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 _KEPT_CONTROLS = frozenset("\n")
 
@@ -69,10 +75,15 @@ def parse(raw: bytes) -> Parsed:
         value = _load(text)
     except _UnreadableError as error:
         return Parsed(None, (error.flaw,), is_readable=False)
-    flaws = tuple(islice(_flaws(value), MAX_FLAWS))
-    if any(flaw.message == _TOO_DEEP for flaw in flaws):
-        return Parsed(None, (Flaw("", _TOO_DEEP, line=_line_of_depth(text)),), is_readable=False)
-    return Parsed(value, flaws)
+    mendable: list[Flaw] = []
+    others: list[Flaw] = []
+    for flaw in _flaws(value):
+        if flaw.message == _TOO_DEEP:
+            return Parsed(None, (Flaw("", _TOO_DEEP, line=_line_of_depth(text)),), is_readable=False)
+        if flaw.message == _TOO_MANY:
+            return Parsed(None, (Flaw("", _TOO_MANY, line=1),), is_readable=False)
+        (mendable if flaw.message == NOT_NFC else others).append(flaw)
+    return Parsed(value, (*others[:MAX_FLAWS], *mendable[:MAX_FLAWS]))
 
 
 def _decode(raw: bytes) -> str:
@@ -113,7 +124,8 @@ def lines_of(raw: bytes, pointers: set[str]) -> dict[str, int]:
     """The line on which the value of each pointer begins, counted from 1; called only where something is wrong."""
     import json_source_map
 
-    entries = json_source_map.calculate(raw.decode("utf-8"))
+    text = _HUGE_NUMBER.sub("0", raw.decode("utf-8"))  # Python refuses to convert them, and no line depends on them
+    entries = json_source_map.calculate(text)
     lines = {}
     for pointer in pointers:
         place = unescape(pointer)
@@ -162,8 +174,13 @@ def _line_of_depth(text: str) -> int:
 
 def _flaws(root: Any) -> Iterator[Flaw]:
     waiting: list[tuple[str, Any, int]] = [("", root, 0)]
+    seen = 0
     while waiting:
         pointer, value, depth = waiting.pop()
+        seen += 1
+        if seen > MAX_VALUES:
+            yield Flaw("", _TOO_MANY)
+            return
         if depth > MAX_DEPTH:
             yield Flaw(pointer, _TOO_DEEP)
             return

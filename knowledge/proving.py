@@ -99,7 +99,7 @@ def _stands_in(name: str, text: str) -> bool:
 
 
 def _continues(before: re.Match[str], word: re.Match[str], text: str) -> bool:
-    """Whether two capitalised words belong to one name: side by side, or with an abbreviation's point between (TP. …)."""
+    """Whether two capitalised words belong to one name: side by side, or past an abbreviation (TP. …)."""
     between = text[before.end() : word.start()]
     return word[0][0].isupper() and (between == " " or (between == ". " and before[0].isupper()))
 

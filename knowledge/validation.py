@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import Problem
 from knowledge.model import Content, Lexicon, Passage, Record, Source, Topic
-from knowledge.parsing import Flaw, lines_of, parse, shown
+from knowledge.parsing import MAX_FLAWS, Flaw, lines_of, parse, shown
 from knowledge.rules import LocatedSource, LocatedTopic, check_sources, check_topics
 from knowledge.wording import TIME_NEEDED, flaws_of_schema
 
@@ -154,6 +154,10 @@ def _part(model: type[_Model], data: Any) -> _Model | None:
 def _locate(file: RecordsFile, flaws: list[Flaw]) -> list[Problem]:
     if not flaws:
         return []
+    hidden = len(flaws) - 2 * MAX_FLAWS
+    if hidden > 0:
+        more = f"và {hidden} lỗi nữa, sẽ hiện khi sửa xong các lỗi này / and {hidden} more, shown once these are mended"
+        flaws = [*flaws[: 2 * MAX_FLAWS], Flaw("", more)]
     unknown = {flaw.pointer for flaw in flaws if flaw.line is None}
     lines = lines_of(file.raw, unknown) if unknown else {}
     problems = [

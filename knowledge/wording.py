@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from knowledge.model import PASSAGE_KINDS, RECORD_KINDS
-from knowledge.parsing import Flaw, escape, shown
+from knowledge.parsing import MAX_FLAWS, Flaw, escape, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _KINDS = ", ".join(dict.fromkeys((*RECORD_KINDS, *PASSAGE_KINDS)))
 _TEXT = ("cần một chuỗi trong nháy kép", "a text in quotes is needed")
 _LIST = ("cần một danh sách trong ngoặc vuông [ ]", "a list in square brackets [ ] is needed")
-_OBJECT = ("cần một đối tượng trong ngoặc nhọn { }", "an object in braces { } is needed")
+_OBJECT = ("cần một đối tượng trong ngoặc nhọn {{ }}", "an object in braces {{ }} is needed")
 TIME_NEEDED = (
     "cần ngày giờ kèm múi giờ, như 2020-07-03T10:10:00+07:00",
     "a date and time with its time zone is needed, as in 2020-07-03T10:10:00+07:00",
@@ -56,7 +56,7 @@ _MEANINGS: dict[str, tuple[str, str]] = {
 def flaws_of_schema(error: ValidationError, data: Any) -> Iterator[Flaw]:
     """Every finding of one validation, each once even where a union tried several types."""
     seen: set[str] = set()
-    for found in error.errors(include_url=False, include_context=True):
+    for found in error.errors(include_url=False, include_input=False)[:MAX_FLAWS]:
         pointer, value = _place(found["loc"], data)
         message = _explain(found, value)
         if pointer + message in seen:
