@@ -1,0 +1,241 @@
+"""An in-process Telegram: a small state of chats and messages that answers the Bot API's methods as Telegram does."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.console.entities import BadMarkupError, length_in_utf16, read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Json = dict[str, Any]
+
+LONGEST_MESSAGE = 4096
+LONGEST_CALLBACK_DATA = 64
+LONGEST_CALLBACK_ANSWER = 200
+BOT: Json = {
+    "id": 1000,
+    "is_bot": True,
+    "first_name": "Thi đua Sóc Trăng",
+    "username": "thidua_soctrang_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+}
+_QUIETLY_TRUE = frozenset(
+    {
+        "answerInlineQuery",
+        "deleteMyCommands",
+        "deleteWebhook",
+        "sendChatAction",
+        "setChatMenuButton",
+        "setMyCommands",
+        "setMyDescription",
+        "setMyName",
+        "setMyShortDescription",
+    }
+)
+
+
+class ApiError(Exception):
+    """The Bot API says no."""
+
+    def __init__(self, code: int, description: str) -> None:
+        self.code = code
+        self.description = description
+        super().__init__(description)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a method, its parameters with their JSON read."""
+
+    method: str
+    parameters: Json
+    result: Any = None
+
+
+class LocalTelegram:
+    """Chats and messages as one bot sees them.
+
+    Attributes:
+        calls: Every call that was answered, in order.
+        chats: The chats that have been written in, by id.
+        listener: Told of each call right after it was answered.
+        messages: The messages that exist, by chat and message id, as the Bot API shows them.
+    """
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.chats: dict[int, Json] = {}
+        self.listener: Callable[[Call], None] | None = None
+        self.messages: dict[tuple[int, int], Json] = {}
+        self._last_message_id = 0
+        # The question log knows updates by their ids for two days: those of an earlier talk must not come again.
+        self._last_update_id = time.time_ns() // 1000
+        self._methods: dict[str, Callable[[Json], Any]] = {
+            "getMe": lambda _: BOT,
+            "getUpdates": lambda _: [],
+            "getChat": self._chat,
+            "sendMessage": self._send_message,
+            "editMessageText": self._edit_text,
+            "editMessageReplyMarkup": self._edit_markup,
+            "deleteMessage": self._delete_message,
+            "answerCallbackQuery": self._answer_press,
+        }
+
+    def call(self, method: str, parameters: Json) -> Any:
+        """Answer one call of the Bot API.
+
+        Raises:
+            ApiError: Telegram would refuse it.
+        """
+        if method in self._methods:
+            result = self._methods[method](parameters)
+        elif method in _QUIETLY_TRUE:
+            result = True
+        else:
+            raise ApiError(404, f"Not Found: method {method} is not known here")
+        call = Call(method, parameters, result)
+        self.calls.append(call)
+        if self.listener is not None:
+            self.listener(call)
+        return result
+
+    def write(self, text: str, *, sender: Json, chat: Json | None = None, **more: Any) -> Json:
+        """Let a person write a message; return the update that tells the bot.
+
+        Args:
+            text: What they write; commands and mentions are marked as Telegram's clients do.
+            sender: The person, a ``User`` of the Bot API.
+            chat: Where; their private chat where it is left out.
+            **more: Further fields of the message, ``reply_to_message`` for one.
+        """
+        chat = chat or {"id": sender["id"], "type": "private", "first_name": sender["first_name"]}
+        self.chats[chat["id"]] = chat
+        message = self._new_message(chat, sender, {"text": text, **more})
+        if entities := _mark(text):
+            message["entities"] = entities
+        return self.update("message", message)
+
+    def press(self, message: Json, data: str, *, sender: Json) -> Json:
+        """Let a person press a button; return the update that tells the bot."""
+        query = {"id": str(self._last_update_id + 1), "from": sender, "message": message, "data": data}
+        return self.update("callback_query", {**query, "chat_instance": str(message["chat"]["id"])})
+
+    def update(self, kind: str, content: Json) -> Json:
+        """Wrap what happened in an update with the next id."""
+        self._last_update_id += 1
+        return {"update_id": self._last_update_id, kind: json.loads(json.dumps(content))}
+
+    def _new_message(self, chat: Json, sender: Json, content: Json) -> Json:
+        self._last_message_id += 1
+        head = {"message_id": self._last_message_id, "from": sender, "chat": chat, "date": int(time.time())}
+        message: Json = {**head, **content}
+        self.messages[chat["id"], self._last_message_id] = message
+        return message
+
+    def _send_message(self, parameters: Json) -> Json:
+        chat = self._chat(parameters)
+        content = {**_read_text(parameters), **_read_markup(parameters)}
+        if thread := parameters.get("message_thread_id"):
+            content |= {"message_thread_id": thread, "is_topic_message": True}
+        if reply := parameters.get("reply_parameters"):
+            original = self.messages.get((chat["id"], reply["message_id"]))
+            if original is not None:
+                content["reply_to_message"] = {k: v for k, v in original.items() if k != "reply_to_message"}
+            elif not reply.get("allow_sending_without_reply"):
+                raise ApiError(400, "Bad Request: message to be replied not found")
+        return self._new_message(chat, BOT, content)
+
+    def _edit_text(self, parameters: Json) -> Json | bool:
+        content = {**_read_text(parameters), **_read_markup(parameters)}
+        return self._edit(parameters, content, ("text", "entities", "reply_markup"))
+
+    def _edit_markup(self, parameters: Json) -> Json | bool:
+        return self._edit(parameters, _read_markup(parameters), ("reply_markup",))
+
+    def _edit(self, parameters: Json, content: Json, fields: tuple[str, ...]) -> Json | bool:
+        if "inline_message_id" in parameters:
+            return True
+        message = self._find(parameters, "edit")
+        if message["from"]["id"] != BOT["id"]:
+            raise ApiError(400, "Bad Request: message can't be edited")
+        if all(message.get(field) == content.get(field) for field in fields):
+            raise ApiError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply markup "
+                "are exactly the same as a current content and reply markup of the message",
+            )
+        for field in fields:
+            message.pop(field, None)
+        message.update(content, edit_date=int(time.time()))
+        return message
+
+    def _delete_message(self, parameters: Json) -> bool:
+        message = self._find(parameters, "delete")
+        del self.messages[message["chat"]["id"], message["message_id"]]
+        return True
+
+    @staticmethod
+    def _answer_press(parameters: Json) -> bool:
+        if len(parameters.get("text") or "") > LONGEST_CALLBACK_ANSWER:
+            raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
+        return True
+
+    def _chat(self, parameters: Json) -> Json:
+        chat = self.chats.get(int(parameters["chat_id"]))
+        if chat is None:
+            raise ApiError(400, "Bad Request: chat not found")
+        return chat
+
+    def _find(self, parameters: Json, purpose: str) -> Json:
+        message = self.messages.get((int(parameters["chat_id"]), int(parameters["message_id"])))
+        if message is None:
+            raise ApiError(400, f"Bad Request: message to {purpose} not found")
+        return message
+
+
+def _read_text(parameters: Json) -> Json:
+    text, entities = str(parameters.get("text") or ""), parameters.get("entities") or []
+    if parameters.get("parse_mode") == "HTML":
+        try:
+            text, entities = read_html(text)
+        except BadMarkupError as error:
+            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
+    elif "parse_mode" in parameters:
+        raise ApiError(400, "Bad Request: this Telegram reads HTML only")
+    if not text.strip():
+        raise ApiError(400, "Bad Request: message text is empty")
+    if length_in_utf16(text) > LONGEST_MESSAGE:
+        raise ApiError(400, "Bad Request: message is too long")
+    return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def _read_markup(parameters: Json) -> Json:
+    markup = parameters.get("reply_markup")
+    if not markup or "inline_keyboard" not in markup:
+        return {}
+    for row in markup["inline_keyboard"]:
+        for button in row:
+            data = button.get("callback_data")
+            if data is not None and not 1 <= len(data.encode()) <= LONGEST_CALLBACK_DATA:
+                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return {"reply_markup": markup} if any(markup["inline_keyboard"]) else {}
+
+
+def _mark(text: str) -> list[Json]:
+    """Mark commands and mentions as Telegram's clients do."""
+    marks: list[Json] = []
+    at = 0
+    for word in text.split(" "):
+        bare = word.rstrip(".,;:!?\n")
+        kind = {"/": "bot_command", "@": "mention"}.get(word[:1])
+        if kind and len(bare) > 1:
+            marks.append({"type": kind, "offset": length_in_utf16(text[:at]), "length": length_in_utf16(bare)})
+        at += len(word) + 1
+    return marks
