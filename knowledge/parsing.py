@@ -177,7 +177,7 @@ def _flaws(root: Any) -> Iterator[Flaw]:
     seen = 0
     while waiting:
         pointer, value, depth = waiting.pop()
-        seen += 1
+        seen += len(value) if isinstance(value, (dict, list)) else 0
         if seen > MAX_VALUES:
             yield Flaw("", _TOO_MANY)
             return
