@@ -105,6 +105,6 @@ def _add_quote(text: RichText, quote: str, marked: list[tuple[int, int]]) -> Non
     for start, end in sorted(marked):
         first, last = max(start, done), min(end, len(quote))
         if first < last:
-            text.add(quote[done:first], "quote").add(quote[first:last], "quote", "u")
+            text.add(quote[done:first], "folded").add(quote[first:last], "folded", "u")
             done = last
-    text.add(quote[done:], "quote").line()
+    text.add(quote[done:], "folded").line()

@@ -10,10 +10,16 @@ from typing import Literal, Self
 MESSAGE_LIMIT = 4096
 """Telegram's limit in UTF-16 code units; kept for the HTML itself, which is never shorter than what is shown."""
 
-Style = Literal["b", "i", "u", "quote"]
+Style = Literal["b", "i", "u", "quote", "folded"]
+"""``quote`` stands open; ``folded`` is a quote that Telegram shortens until it is tapped."""
 
-_OPENING: dict[Style, str] = {"b": "<b>", "i": "<i>", "u": "<u>", "quote": "<blockquote expandable>"}
-_CLOSING: dict[Style, str] = {"b": "</b>", "i": "</i>", "u": "</u>", "quote": "</blockquote>"}
+_TAGS: dict[Style, tuple[str, str]] = {
+    "b": ("<b>", "</b>"),
+    "i": ("<i>", "</i>"),
+    "u": ("<u>", "</u>"),
+    "quote": ("<blockquote>", "</blockquote>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
+}
 _BREAKS = ("\n", ". ", "; ", ", ", " ")
 
 
@@ -24,7 +30,7 @@ class _Run:
 
     def frame(self) -> int:
         """What the run's tags cost at most, were they opened and closed for this run alone."""
-        return sum(len(_OPENING[style]) + len(_CLOSING[style]) for style in self.styles)
+        return sum(len(tag) for style in self.styles for tag in _TAGS[style])
 
 
 class RichText:
@@ -113,8 +119,8 @@ def _render(runs: list[_Run]) -> str:
     opened: tuple[Style, ...] = ()
     for run in [*runs, _Run("", ())]:
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(opened, run.styles, strict=False)))
-        html += [_CLOSING[style] for style in reversed(opened[shared:])]
-        html += [_OPENING[style] for style in run.styles[shared:]]
+        html += [_TAGS[style][1] for style in reversed(opened[shared:])]
+        html += [_TAGS[style][0] for style in run.styles[shared:]]
         html.append(escape(run.text, quote=False))
         opened = run.styles
     return "".join(html)

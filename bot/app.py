@@ -1,0 +1,213 @@
+"""The composition root: the one visible list of handlers, and everything put together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    Defaults,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.access import Access
+from bot.assistant import Assistant
+from bot.context import BotApplication, BotData, Context
+from bot.delivery.connecting import base_urls, build_request
+from bot.delivery.console import ConsoleRequest, run_console
+from bot.delivery.console.request import TOKEN as CONSOLE_TOKEN
+from bot.delivery.errors import DeliveryError
+from bot.delivery.polling import Polling
+from bot.delivery.processing import Processor
+from bot.handlers import browsing, commands, errors, inline, presses, questions, votes
+from bot.presentation import callback_data as data
+from bot.presentation.menus import command_menus
+from bot.presentation.texts import texts_for
+from bot.questionlog.errors import LogUnavailableError
+from bot.questionlog.privacy import Pseudonymizer, PseudonymKeyError, load_key
+from bot.questionlog.store import QuestionLog
+from knowledge.base import KnowledgeBase, open_base
+from knowledge.errors import InvalidRecordsError
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.request import BaseRequest
+
+    from bot.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+FLOOD_RETRIES = 2
+"""Short flood waits are sat out where they arise, so that an answer of several pages is not begun anew."""
+
+_NEW = filters.UpdateType.MESSAGE
+_NEW_OR_EDITED = filters.UpdateType.MESSAGES
+_UNREADABLE = (
+    filters.ANIMATION
+    | filters.AUDIO
+    | filters.CONTACT
+    | filters.Document.ALL
+    | filters.LOCATION
+    | filters.PHOTO
+    | filters.Sticker.ALL
+    | filters.VIDEO
+    | filters.VIDEO_NOTE
+    | filters.VOICE
+)
+
+
+def build_handlers() -> list[BaseHandler[Update, Context, None]]:
+    """Every handler, in order: the first that takes an update is the only one.
+
+    1. Commands by name. /hoi is a question like any other, so it may be edited; the others answer new messages only.
+    2. Unknown commands, in private chats: in a group they are somebody else's.
+    3. Questions: text and captions. Whether a group's message is for the bot is read by the handler.
+    4. What cannot be read, in private chats.
+    5. Inline mode.
+    6. Buttons by kind, then all that is left: buttons of older versions, and forged ones.
+    """
+    return [
+        CommandHandler("start", commands.start, _NEW),
+        CommandHandler("help", commands.explain, _NEW),
+        CommandHandler("riengtu", commands.explain_privacy, _NEW),
+        CommandHandler("ngonngu", commands.offer_languages, _NEW),
+        CommandHandler("phongtrao", browsing.list_campaigns, _NEW),
+        CommandHandler("solieu", browsing.list_figures, _NEW),
+        CommandHandler("nguon", browsing.list_sources, _NEW),
+        CommandHandler("hoi", questions.answer_question, _NEW_OR_EDITED),
+        MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.refuse_command),
+        MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & _NEW_OR_EDITED, questions.answer_question),
+        MessageHandler(_UNREADABLE & filters.ChatType.PRIVATE & _NEW, questions.explain_only_text),
+        InlineQueryHandler(inline.answer_inline),
+        CallbackQueryHandler(presses.show_record, data.ShowRecord.matches),
+        CallbackQueryHandler(presses.choose, data.Choose.matches),
+        CallbackQueryHandler(presses.show_passage, data.ShowPassage.matches),
+        CallbackQueryHandler(votes.vote, data.Vote.matches),
+        CallbackQueryHandler(browsing.turn_topics, data.BrowseTopics.matches),
+        CallbackQueryHandler(browsing.turn_topic, data.BrowseTopic.matches),
+        CallbackQueryHandler(browsing.turn_sources, data.BrowseSources.matches),
+        CallbackQueryHandler(browsing.turn_source, data.BrowseSource.matches),
+        CallbackQueryHandler(commands.set_language, data.SetLanguage.matches),
+        CallbackQueryHandler(presses.refuse),
+    ]
+
+
+def build_application(
+    settings: Settings, assistant: Assistant, *, request: BaseRequest | None = None
+) -> BotApplication:
+    """Put the application together; it fetches nothing by itself, the delivery feeds it.
+
+    Args:
+        settings: The installation's settings.
+        assistant: The use case everything serves.
+        request: An in-process Telegram; None for the real one.
+    """
+    token = CONSOLE_TOKEN if settings.telegram_bot_token is None else settings.telegram_bot_token.get_secret_value()
+    base_url, base_file_url = base_urls(settings)
+    limiter = (
+        AIORateLimiter(overall_max_rate=settings.send_rate, max_retries=FLOOD_RETRIES)
+        if settings.send_rate
+        else AIORateLimiter(overall_max_rate=0, group_max_rate=0, max_retries=FLOOD_RETRIES)
+    )
+    application: BotApplication = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(base_url)
+        .base_file_url(base_file_url)
+        .request(request or build_request(settings))
+        .get_updates_request(request or build_request(settings))
+        .updater(None)
+        .rate_limiter(limiter)
+        .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .context_types(ContextTypes(context=Context, bot_data=BotData))
+        .build()
+    )
+    application.bot_data.assistant = assistant
+    application.bot_data.access = Access(settings)
+    application.add_handlers(build_handlers())
+    application.add_error_handler(errors.note_failure)
+    return application
+
+
+async def prepare_bot(application: BotApplication, default_language: str = "vi") -> None:
+    """Tell Telegram the commands (by scope and language) and descriptions; a refusal is logged and stops nothing."""
+    other = "en" if default_language == "vi" else "vi"
+    bot = application.bot
+    for code, language in ((None, default_language), (other, other)):
+        texts = texts_for(language)
+        try:
+            for scope, menu in command_menus(texts):
+                await bot.set_my_commands(menu, scope=scope, language_code=code)
+            await bot.set_my_description(texts.description, language_code=code)
+            await bot.set_my_short_description(texts.short_description, language_code=code)
+        except TelegramError as error:
+            logger.warning(
+                "Chưa đặt được danh sách lệnh và mô tả / commands and descriptions not set (%s): %s",
+                language,
+                type(error).__name__,
+            )
+
+
+async def run(settings: Settings) -> int:
+    """Run the bot until it is stopped: on Telegram with a token, as a chat in this terminal without.
+
+    Returns:
+        The exit code: 0 when it was stopped, 1 when it cannot run.
+    """
+    try:
+        knowledge = await asyncio.to_thread(_open_knowledge, settings)
+        pseudonymizer = Pseudonymizer(load_key(settings))
+        log = await asyncio.to_thread(QuestionLog.open, settings.questionlog_url)
+    except (InvalidRecordsError, PseudonymKeyError, LogUnavailableError, OSError) as error:
+        logger.error("%s", error)  # noqa: TRY400  a sentence for the operator; the traceback would hide it
+        return 1
+    assistant = Assistant(lambda: knowledge, log, pseudonymizer, default_language=settings.default_language)
+    try:
+        await _deliver(settings, assistant, log)
+    except DeliveryError as error:
+        logger.error("%s", error)  # noqa: TRY400  it is one sentence that says everything
+        return 1
+    finally:
+        await log.close()
+    return 0
+
+
+def _open_knowledge(settings: Settings) -> KnowledgeBase:
+    knowledge, problems = open_base(settings.knowledge_dir, settings.data_dir)
+    for problem in problems:
+        logger.error("%s", problem)
+    if problems:
+        logger.error(
+            "Hồ sơ có lỗi nên bản trước đó vẫn trả lời / the records are broken, so the earlier version answers: %s",
+            knowledge.version,
+        )
+    return knowledge
+
+
+async def _deliver(settings: Settings, assistant: Assistant, log: QuestionLog) -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    is_console = settings.telegram_bot_token is None
+    application = build_application(settings, assistant, request=ConsoleRequest() if is_console else None)
+    processor = Processor(application, log, apologise=errors.apologise)
+    prepare = partial(prepare_bot, default_language=settings.default_language)
+    if is_console:
+        await run_console(application, processor, stdin=sys.stdin, stdout=sys.stdout, stop=stop, prepare=prepare)
+    else:
+        await Polling(application, processor, prepare=prepare).run(stop)
