@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import IngestError
 from knowledge.layout import Paragraph, paragraphs_of
+from knowledge.parsing import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -87,6 +89,24 @@ def ingest(text: str, publisher: str | None = None, published: str | None = None
     _list_missing(source, findings)
     _list_doubts(paragraphs, dropped, findings)
     return Ingested(source, tuple(findings.needs))
+
+
+def read_text(path: Path) -> str:
+    """The text of an article's file: UTF-8, or UTF-16 with its mark, as Windows editors write it.
+
+    Raises:
+        IngestError: it is too large, or no text in these encodings.
+    """
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise IngestError(f"tệp quá lớn / the file is too large: {path}")
+    try:
+        return raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise IngestError(
+            f"tệp không phải UTF-8: hãy lưu lại bằng UTF-8 / not UTF-8, save it as UTF-8: {path}"
+        ) from None
 
 
 def parse_moment(text: str) -> tuple[date, time | None] | None:

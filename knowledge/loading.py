@@ -28,21 +28,23 @@ def shipped_records() -> Path:
     return Path(__file__).parent / "records"
 
 
-def read_files(records: Path) -> list[RecordsFile]:
-    """The bytes of every file, in a fixed order; a folder without ``lexicon/`` uses the shipped one.
+def read_files(records: Path, *, shipped_lexicon: bool = True) -> list[RecordsFile]:
+    """The bytes of every file, in a fixed order; a folder without ``lexicon/`` uses the shipped one unless told not to.
 
     Raises:
         InvalidRecordsError: the folder or one of its files cannot be read.
     """
-    if not records.is_dir():
-        raise InvalidRecordsError(
-            [Problem(records, "", "không có thư mục này: hãy xem lại đường dẫn / no such folder: check the path")],
+    if not ((records / FOLDERS["source"]).is_dir() or (records / FOLDERS["topic"]).is_dir()):
+        message = (
+            "không phải thư mục hồ sơ (không có sources/ hay topics/): hãy xem lại đường dẫn"
+            " / not a records folder (no sources/ or topics/): check the path"
         )
+        raise InvalidRecordsError([Problem(records, "", message)])
     files: list[RecordsFile] = []
     problems: list[Problem] = []
     for kind, name in FOLDERS.items():
         folder = records / name
-        if kind == "lexicon" and not folder.is_dir():
+        if kind == "lexicon" and shipped_lexicon and not folder.is_dir():
             folder = shipped_records() / name
         for path in sorted(folder.glob("*.json")):
             try:

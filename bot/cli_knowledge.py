@@ -1,0 +1,255 @@
+"""The commands of editors: `thidua knowledge check`, `format`, `build`, `ingest`, `diff`, `publish` and its undoing."""
+
+from __future__ import annotations
+
+import json
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.settings import load_settings
+from knowledge.errors import IngestError, InvalidRecordsError, KnowledgeError, VersionNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.settings import Settings
+    from knowledge.comparing import Change
+    from knowledge.errors import Problem
+    from knowledge.model import Content
+    from knowledge.store import VersionStore
+
+
+@click.group()
+@click.pass_context
+def knowledge(ctx: click.Context) -> None:
+    """Việc của biên tập viên: kiểm tra, định dạng, xuất bản / the editors' commands."""
+    ctx.obj = ctx.obj if isinstance(ctx.obj, Path) else None
+
+
+def _with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command its `--knowledge DIR` option and, in its place, the settings; problems end it with code 1."""
+
+    @click.option(
+        "--knowledge",
+        "records",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="Thư mục hồ sơ khác / another records folder (KNOWLEDGE_DIR).",
+    )
+    @click.pass_obj
+    @wraps(command)
+    def run(folder: Path | None, /, records: Path | None, **arguments: Any) -> None:
+        chosen = records or folder
+        try:
+            command(load_settings(**({"knowledge_dir": chosen} if chosen else {})), **arguments)
+        except InvalidRecordsError as error:
+            _print_problems(error.problems)
+            raise SystemExit(1) from None
+        except VersionNotFoundError as error:
+            raise click.ClickException(_explain_missing(error)) from None
+        except (KnowledgeError, OSError) as error:
+            raise click.ClickException(str(error)) from None
+
+    return run
+
+
+@knowledge.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả / output.")
+@_with_settings
+def check(settings: Settings, form: str) -> None:
+    """Tìm mọi lỗi trong hồ sơ / find everything that is wrong with the records."""
+    from knowledge.loading import load_content
+
+    try:
+        content = load_content(settings.knowledge_dir)
+    except InvalidRecordsError as error:
+        if form == "text":
+            raise
+        click.echo(json.dumps([_as_json(problem) for problem in error.problems], ensure_ascii=False, indent=2))
+        raise SystemExit(1) from None
+    records = sum(len(topic.records) for topic in content.topics)
+    figures = f"{len(content.sources)} nguồn / sources, {records} bản ghi / records"
+    click.echo("[]" if form == "json" else f"Không có lỗi / no problems: {figures}")
+
+
+@knowledge.command("format")
+@click.option("--check", "is_dry", is_flag=True, help="Chỉ nêu tên tệp, không sửa / name the files, change nothing.")
+@_with_settings
+def format_(settings: Settings, *, is_dry: bool) -> None:
+    """Viết lại tệp theo dạng chuẩn / write the files in canonical form."""
+    from knowledge.formatting import format_file
+    from knowledge.loading import read_files
+    from knowledge.writing import write_whole
+
+    problems: list[Problem] = []
+    changed = 0
+    for file in read_files(settings.knowledge_dir, shipped_lexicon=False):
+        try:
+            raw = format_file(file)
+        except InvalidRecordsError as error:
+            problems += error.problems
+            continue
+        if raw != file.raw:
+            changed += 1
+            click.echo(str(file.path))
+            if not is_dry:
+                write_whole(file.path, raw)
+    if problems:
+        raise InvalidRecordsError(problems)
+    if is_dry and changed:
+        click.echo(f"{changed} tệp chưa theo dạng chuẩn / files to format", err=True)
+        raise SystemExit(1)
+
+
+@knowledge.command()
+@_with_settings
+def build(settings: Settings) -> None:
+    """Kiểm tra rồi dựng một phiên bản, chưa xuất bản / check and build a version, publish nothing."""
+    click.echo(_store(settings).build(settings.knowledge_dir))
+
+
+@knowledge.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--publisher", help="Tên tờ báo / the newspaper.")
+@click.option("--published", help="Ngày đăng: 2020-07-03T10:10 hoặc 03/07/2020 10:10 / date of publication.")
+@click.option("--url", help="Địa chỉ bài báo / address of the article.")
+@click.option("--out", type=click.Path(path_type=Path), help="Tệp hoặc thư mục để ghi / file or folder to write.")
+@_with_settings
+def ingest(  # noqa: PLR0913  one parameter for each option
+    settings: Settings,
+    *,
+    file: Path,
+    publisher: str | None,
+    published: str | None,
+    url: str | None,
+    out: Path | None,
+) -> None:
+    """Biến bài báo (.txt) thành một nguồn / make a source of an article's text."""
+    from knowledge.formatting import to_bytes
+    from knowledge.ingesting import ingest as read_article
+    from knowledge.ingesting import read_text
+    from knowledge.writing import READABLE, write_whole
+
+    article = read_article(read_text(file), publisher, published, url)
+    raw = to_bytes(article.source, "source")
+    if out is None:
+        click.echo(raw.decode(), nl=False)
+    else:
+        path = out / f"{article.source['id'] or file.stem}.json" if out.is_dir() else out
+        if path.exists() and path.read_bytes() != raw:
+            raise IngestError(f"đã có tệp này, không ghi đè / the file exists and is not overwritten: {path}")
+        write_whole(path, raw, READABLE)
+        click.echo(str(path))
+    needs = list(article.needs)
+    if (settings.knowledge_dir / "sources" / f"{article.source['id']}.json").exists():
+        needs.append(f"đã có nguồn {article.source['id']} trong hồ sơ / the records already have this source")
+    for need in needs:
+        click.echo(f"Cần biên tập viên xem / needs the editor: {need}", err=True)
+
+
+@knowledge.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả / output.")
+@_with_settings
+def diff(settings: Settings, before: str, after: str, form: str) -> None:
+    """So hai phiên bản hoặc thư mục / compare two versions or records folders."""
+    from knowledge.comparing import compare
+
+    changes = compare(_open(settings, before), _open(settings, after))
+    if form == "json":
+        click.echo(json.dumps([_change_as_json(change) for change in changes], ensure_ascii=False, indent=2))
+        return
+    if not changes:
+        click.echo("Không có gì khác / no difference")
+    for change in changes:
+        click.echo(f"{_SIGNS[change.how]} {change.what} {change.id}")
+        for name, old, new in change.fields:
+            click.echo(f"    {name}: {_short(old)} → {_short(new)}")
+
+
+@knowledge.command()
+@click.argument("version", required=False)
+@_with_settings
+def publish(settings: Settings, version: str | None) -> None:
+    """Xuất bản hồ sơ hiện tại, hoặc một phiên bản đã dựng / publish the records as they are, or a built version."""
+    store = _store(settings)
+    if version is None:
+        version = store.publish_records()
+    else:
+        store.publish(version)
+    click.echo(version)
+
+
+@knowledge.command()
+@click.argument("version", required=False)
+@_with_settings
+def rollback(settings: Settings, version: str | None) -> None:
+    """Quay lại phiên bản trước; giữ cho đến khi hồ sơ thay đổi / go back a version, until the records change."""
+    click.echo(_store(settings).rollback(version))
+
+
+@knowledge.command()
+@_with_settings
+def history(settings: Settings) -> None:
+    """Các lần xuất bản, mới nhất trước / every publication, newest first."""
+    moves = _store(settings).history()
+    for place, move in enumerate(reversed(moves)):
+        click.echo(f"{'*' if place == 0 else ' '} {move.at}  {move.version}  {_ACTIONS[move.action]}")
+    if not moves:
+        click.echo("Chưa xuất bản lần nào / nothing was published yet", err=True)
+
+
+_LONGEST_SHOWN = 200
+_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+_ACTIONS = {"publish": "xuất bản / published", "rollback": "quay lại / rolled back"}
+
+
+def _store(settings: Settings) -> VersionStore:
+    from knowledge.store import VersionStore
+
+    return VersionStore(settings.data_dir, settings.knowledge_dir)
+
+
+def _open(settings: Settings, name: str) -> Content:
+    """A records folder if there is one of that name, else a version."""
+    from knowledge.loading import load_content
+
+    return load_content(Path(name)) if Path(name).is_dir() else _store(settings).load(name)
+
+
+def _explain_missing(error: VersionNotFoundError) -> str:
+    if not error.version:
+        return "không có phiên bản nào trước đó để quay lại / there is no earlier version to go back to"
+    return (
+        f"không có phiên bản hay thư mục “{error.version}”: xem “thidua knowledge history”"
+        f" / no version or folder “{error.version}”: see “thidua knowledge history”"
+    )
+
+
+def _print_problems(problems: list[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} lỗi / problems", err=True)
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": str(problem.file),
+        "line": problem.line,
+        "pointer": problem.pointer,
+        "message": problem.message,
+        "value": problem.value,
+    }
+
+
+def _change_as_json(change: Change) -> dict[str, Any]:
+    fields = {name: {"before": old, "after": new} for name, old, new in change.fields}
+    return {"what": change.what, "id": change.id, "how": change.how, "fields": fields}
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
