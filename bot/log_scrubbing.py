@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def _secrets(settings: Settings) -> list[str]:
     hidden = (settings.telegram_bot_token, settings.webhook_secret, settings.pseudonym_key)
     secrets = [secret.get_secret_value() for secret in hidden if secret is not None]
     password = urlsplit(settings.database_url or "").password
-    return [*secrets, password] if password else secrets
+    return [*secrets, password, unquote(password)] if password else secrets
 
 
 def _name_update(argument: object) -> object:

@@ -24,6 +24,8 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query"
 WINDOW = 100
 """Updates in flight at most; Telegram gives no more at once."""
 POLL_SECONDS = 30
+ANSWER_SECONDS = 10
+"""How much longer than it may wait Telegram may take to answer."""
 SHORTEST_BREATH = 0.05
 LONGEST_BREATH = 0.5
 QUIET_SECONDS = 24 * 3600
@@ -127,7 +129,7 @@ class Polling:
             arguments["offset"] = offset
         # Spelt so because do_api_request warns where the Bot has a method of the name; theirs parses all or nothing.
         updates = await self._application.bot.do_api_request(
-            "get_Updates", api_kwargs=arguments, read_timeout=poll_seconds + 10
+            "get_Updates", api_kwargs=arguments, read_timeout=poll_seconds + ANSWER_SECONDS
         )
         return [update for update in updates if isinstance(update.get("update_id"), int)]
 

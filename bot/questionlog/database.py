@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.questionlog.errors import LogUnavailableError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection
@@ -39,15 +43,22 @@ def open_engine(url: str) -> Engine:
     Returns:
         An engine whose transactions take the write lock at once; give it the execution option ``is_reading=True``
         for transactions that only read.
+
+    Raises:
+        LogUnavailableError: The database cannot be opened, or belongs to a newer version of the program.
     """
     parsed = make_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     engine = _open_sqlite(parsed) if is_sqlite else create_engine(parsed, pool_pre_ping=True, **_QUIET)
     try:
         _migrate(engine)
-    except BaseException:
+    except (DBAPIError, CommandError) as error:
         engine.dispose()
-        raise
+        where = parsed.render_as_string(hide_password=True)
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise LogUnavailableError(
+            f"không mở được nhật ký câu hỏi / the question log cannot be opened: {where}: {reason}"
+        ) from None
     return engine
 
 
