@@ -19,7 +19,7 @@ from knowledge.model import (
     Source,
     Topic,
 )
-from knowledge.parsing import NOT_NFC, lines_of, parse
+from knowledge.parsing import NOT_NFC, clean, lines_of, parse
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -49,7 +49,7 @@ def format_file(file: RecordsFile) -> bytes:
     if flaws:
         lines = lines_of(file.raw, {flaw.pointer for flaw in flaws}) if parsed.is_readable else {}
         raise InvalidRecordsError(
-            [Problem(file.path, f.pointer, f.message, f.line or lines.get(f.pointer), f.value) for f in flaws],
+            [Problem(file.path, clean(f.pointer), f.message, f.line or lines.get(f.pointer), f.value) for f in flaws],
         )
     return to_bytes(parsed.value, file.kind)
 

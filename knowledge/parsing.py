@@ -238,5 +238,9 @@ def _is_refused(sign: str) -> bool:
 
 def shown(text: str, limit: int = 80) -> str:
     """The text as a report may print it: short, and nothing in it that a terminal would obey."""
-    clean = "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[: limit + 1])
-    return clean if len(text) <= limit else clean[:limit] + "…"
+    return clean(text[:limit]) + ("…" if len(text) > limit else "")
+
+
+def clean(text: str) -> str:
+    """The text with every sign that does not print as its number."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text)

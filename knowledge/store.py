@@ -167,11 +167,10 @@ class _SealedStorage(Storage):
     """Bytes that were proven by their hash, for TinyDB to read and nobody to write."""
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self._tables: dict[str, dict[str, Any]] = json.loads(raw)  # once: TinyDB reads again for each table
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        tables: dict[str, dict[str, Any]] = json.loads(self._raw)
-        return tables
+        return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:  # noqa: ARG002  the port's signature
         raise OSError("a version is immutable; build a new one")
@@ -212,4 +211,4 @@ def name_of(raw: bytes) -> str:
 
 
 def _dump(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

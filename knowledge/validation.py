@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import Problem
 from knowledge.model import Content, Lexicon, Passage, Record, Source, Topic
-from knowledge.parsing import MAX_FLAWS, Flaw, lines_of, parse, shown
+from knowledge.parsing import MAX_FLAWS, Flaw, clean, lines_of, parse, shown
 from knowledge.rules import LocatedSource, LocatedTopic, check_sources, check_topics
 from knowledge.wording import TIME_NEEDED, flaws_of_schema
 
@@ -88,7 +88,7 @@ def _read(file: RecordsFile, reading: _Reading) -> None:
     if file.kind == "source":
         is_whole = is_readable and _build(Source, data, flaws, reading.sources)
         reading.located_sources.append(_locate_source(file.path, data, is_whole=is_whole))
-        flaws.extend(_unclear_time(data))
+        flaws.extend(_unclear_time(data) if is_whole else [])
     elif file.kind == "topic":
         if is_readable:
             _build(Topic, data, flaws, reading.topics)
@@ -161,6 +161,7 @@ def _locate(file: RecordsFile, flaws: list[Flaw]) -> list[Problem]:
     unknown = {flaw.pointer for flaw in flaws if flaw.line is None}
     lines = lines_of(file.raw, unknown) if unknown else {}
     problems = [
-        Problem(file.path, flaw.pointer, flaw.message, flaw.line or lines[flaw.pointer], flaw.value) for flaw in flaws
+        Problem(file.path, clean(flaw.pointer), flaw.message, flaw.line or lines[flaw.pointer], flaw.value)
+        for flaw in flaws
     ]
     return sorted(problems, key=lambda problem: problem.line or 0)

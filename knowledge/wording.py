@@ -59,7 +59,8 @@ def flaws_of_schema(error: ValidationError, data: Any) -> Iterator[Flaw]:
     for found in error.errors(include_url=False, include_input=False)[:MAX_FLAWS]:
         pointer, value = _place(found["loc"], data)
         message = _explain(found, value)
-        if pointer + message in seen:
+        is_echo = found["type"] == "too_short" and value  # pydantic counts only the entries that are right
+        if is_echo or pointer + message in seen:
             continue
         seen.add(pointer + message)
         yield Flaw(pointer, message, shown(value) if isinstance(value, str) else None)
