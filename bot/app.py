@@ -34,7 +34,8 @@ from bot.delivery.console.request import TOKEN as CONSOLE_TOKEN
 from bot.delivery.errors import DeliveryError
 from bot.delivery.polling import Polling
 from bot.delivery.processing import Processor
-from bot.handlers import browsing, commands, errors, inline, presses, questions, votes
+from bot.handlers import browsing, commands, errors, inline, presses, pressing, questions, votes
+from bot.handlers.pressing import build_press_handler
 from bot.presentation import callback_data as data
 from bot.presentation.menus import command_menus
 from bot.presentation.texts import texts_for
@@ -94,16 +95,16 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & _NEW_OR_EDITED, questions.answer_question),
         MessageHandler(_UNREADABLE & filters.ChatType.PRIVATE & _NEW, questions.explain_only_text),
         InlineQueryHandler(inline.answer_inline),
-        CallbackQueryHandler(presses.show_record, data.ShowRecord.matches),
-        CallbackQueryHandler(presses.choose, data.Choose.matches),
-        CallbackQueryHandler(presses.show_passage, data.ShowPassage.matches),
-        CallbackQueryHandler(votes.vote, data.Vote.matches),
-        CallbackQueryHandler(browsing.turn_topics, data.BrowseTopics.matches),
-        CallbackQueryHandler(browsing.turn_topic, data.BrowseTopic.matches),
-        CallbackQueryHandler(browsing.turn_sources, data.BrowseSources.matches),
-        CallbackQueryHandler(browsing.turn_source, data.BrowseSource.matches),
-        CallbackQueryHandler(commands.set_language, data.SetLanguage.matches),
-        CallbackQueryHandler(presses.refuse),
+        build_press_handler(data.ShowRecord, presses.show_record),
+        build_press_handler(data.Choose, presses.choose),
+        build_press_handler(data.ShowPassage, presses.show_passage),
+        build_press_handler(data.Vote, votes.vote),
+        build_press_handler(data.BrowseTopics, browsing.turn_topics),
+        build_press_handler(data.BrowseTopic, browsing.turn_topic),
+        build_press_handler(data.BrowseSources, browsing.turn_sources),
+        build_press_handler(data.BrowseSource, browsing.turn_source),
+        build_press_handler(data.SetLanguage, commands.set_language),
+        CallbackQueryHandler(pressing.refuse),
     ]
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.incoming import sender_id, sender_language
-from bot.handlers.presses import refuse
-from bot.handlers.replying import acknowledge, edit_screen, send_pages
+from bot.handlers.pressing import StaleButtonError
+from bot.handlers.replying import edit_screen, send_pages
 from bot.presentation.browsing import source_screen, sources_screen, topic_screen, topics_screen
-from bot.presentation.callback_data import BrowseSource, BrowseSources, BrowseTopic, BrowseTopics
 from bot.presentation.texts import texts_for
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.context import Context
     from bot.presentation.browsing import Screen
-    from bot.presentation.callback_data import View
+    from bot.presentation.callback_data import BrowseSource, BrowseSources, BrowseTopic, BrowseTopics, View
     from bot.presentation.texts import Texts
 
 
@@ -36,47 +35,31 @@ async def list_sources(update: Update, context: Context) -> None:
     await _send(update, context, sources_screen(context.assistant.knowledge.content, 0, texts))
 
 
-async def turn_topics(update: Update, context: Context) -> None:
+async def turn_topics(query: CallbackQuery, data: BrowseTopics, context: Context) -> None:
     """Show another page of the topics."""
-    query = update.callback_query
-    data = BrowseTopics.unpack(query.data or "") if query else None
-    if query is not None and data is not None:
-        texts = await _texts_of_presser(query, context)
-        await _show(query, topics_screen(context.assistant.knowledge.content, data.view, data.page, texts))
+    texts = await _texts_of_presser(query, context)
+    await _show(query, topics_screen(context.assistant.knowledge.content, data.view, data.page, texts))
 
 
-async def turn_topic(update: Update, context: Context) -> None:
+async def turn_topic(query: CallbackQuery, data: BrowseTopic, context: Context) -> None:
     """Show a page of a topic's records."""
-    query = update.callback_query
-    data = BrowseTopic.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
     topic = context.bot_data.references.topic(data.topic)
     if topic is None:
-        await refuse(update, context)
-        return
+        raise StaleButtonError
     await _show(query, topic_screen(topic, data.view, data.page, await _texts_of_presser(query, context)))
 
 
-async def turn_sources(update: Update, context: Context) -> None:
+async def turn_sources(query: CallbackQuery, data: BrowseSources, context: Context) -> None:
     """Show another page of the articles."""
-    query = update.callback_query
-    data = BrowseSources.unpack(query.data or "") if query else None
-    if query is not None and data is not None:
-        texts = await _texts_of_presser(query, context)
-        await _show(query, sources_screen(context.assistant.knowledge.content, data.page, texts))
+    texts = await _texts_of_presser(query, context)
+    await _show(query, sources_screen(context.assistant.knowledge.content, data.page, texts))
 
 
-async def turn_source(update: Update, context: Context) -> None:
+async def turn_source(query: CallbackQuery, data: BrowseSource, context: Context) -> None:
     """Show a page of an article's passages."""
-    query = update.callback_query
-    data = BrowseSource.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
     source = context.bot_data.references.source(data.source)
     if source is None:
-        await refuse(update, context)
-        return
+        raise StaleButtonError
     await _show(query, source_screen(source, data.page, await _texts_of_presser(query, context)))
 
 
@@ -92,7 +75,6 @@ async def _send(update: Update, context: Context, screen: Screen) -> None:
 
 async def _show(query: CallbackQuery, screen: Screen) -> None:
     await edit_screen(query, screen.text.html(), screen.keyboard)
-    await acknowledge(query)
 
 
 async def _texts_of_sender(update: Update, context: Context) -> Texts:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.incoming import sender_id, sender_language
-from bot.handlers.replying import acknowledge, edit_screen, send_pages
-from bot.presentation.callback_data import SetLanguage
+from bot.handlers.replying import edit_screen, send_pages
 from bot.presentation.keyboards import language_keyboard, outcome_keyboard
 from bot.presentation.rendering import render_outcome
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts import texts_for
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup, Message, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 
     from bot.context import Context
+    from bot.presentation.callback_data import SetLanguage
     from bot.presentation.texts import Texts
 
 
@@ -64,16 +64,11 @@ async def offer_languages(update: Update, context: Context) -> None:
         await send_pages(context.bot, message, [texts.choose_language], language_keyboard(texts))
 
 
-async def set_language(update: Update, context: Context) -> None:
+async def set_language(query: CallbackQuery, data: SetLanguage, context: Context) -> None:
     """Remember the language that was chosen."""
-    query = update.callback_query
-    data = SetLanguage.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
     await context.assistant.set_language(query.from_user.id, data.language)
     texts = texts_for(data.language)
     await edit_screen(query, texts.language_set, language_keyboard(texts))
-    await acknowledge(query)
 
 
 async def refuse_command(update: Update, context: Context) -> None:

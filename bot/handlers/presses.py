@@ -1,92 +1,75 @@
-"""Buttons that show something (a record, a chosen meaning, a whole passage), and those that are stale or forged."""
+"""Buttons that show something: a record, a chosen meaning, a whole passage."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers.replying import acknowledge, send_pages
-from bot.presentation.callback_data import Choose, ShowPassage, ShowRecord
+from bot.handlers.pressing import StaleButtonError
+from bot.handlers.replying import send_pages
 from bot.presentation.keyboards import outcome_keyboard
 from bot.presentation.rendering import render_outcome, render_passage
 from bot.presentation.texts import texts_for
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Update
+    from telegram import CallbackQuery, MaybeInaccessibleMessage
 
     from bot.assistant import Language
     from bot.context import Context
+    from bot.presentation.callback_data import Choose, ShowPassage, ShowRecord
     from knowledge.model import Record
 
 
-async def show_record(update: Update, context: Context) -> None:
+async def show_record(query: CallbackQuery, data: ShowRecord, context: Context) -> None:
     """Answer with the record a button names."""
-    query = update.callback_query
-    data = ShowRecord.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
-    record = context.bot_data.references.record(data.record)
-    if record is None or not await _send_record(query, context, record, data.language):
-        await refuse(update, context)
-        return
-    await acknowledge(query)
+    await _send_record(query, context, _find_record(data.record, context), data.language)
 
 
-async def choose(update: Update, context: Context) -> None:
+async def choose(query: CallbackQuery, data: Choose, context: Context) -> None:
     """Answer an ambiguous question with the meaning that was chosen, which a follow-up then builds upon."""
-    query = update.callback_query
-    data = Choose.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
-    record = context.bot_data.references.record(data.record)
-    if record is None or not await _send_record(query, context, record, data.language, key=data.key):
-        await refuse(update, context)
-        return
-    if query.message is not None:
-        context.assistant.remember_choice(
-            user_id=query.from_user.id,
-            chat_id=query.message.chat.id,
-            message_id=query.message.message_id,
-            subject=record.subject,
-        )
-    await acknowledge(query)
+    record = _find_record(data.record, context)
+    await _send_record(query, context, record, data.language, key=data.key)
+    message = _message(query)
+    context.assistant.remember_choice(
+        user_id=query.from_user.id, chat_id=message.chat.id, message_id=message.message_id, subject=record.subject
+    )
 
 
-async def show_passage(update: Update, context: Context) -> None:
+async def show_passage(query: CallbackQuery, data: ShowPassage, context: Context) -> None:
     """Show the whole passage a button names."""
-    query = update.callback_query
-    data = ShowPassage.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
+    message = _message(query)
     source = context.bot_data.references.source(data.source)
     place = context.assistant.knowledge.passage(source.id, data.passage) if source is not None else None
-    if place is None or query.message is None:
-        await refuse(update, context)
-        return
+    if place is None:
+        raise StaleButtonError
     texts = texts_for(await _language(query, context, data.language))
-    await send_pages(context.bot, query.message, render_passage(*place, texts).pages())
-    await acknowledge(query)
-
-
-async def refuse(update: Update, context: Context) -> None:
-    """Say politely that a button no longer works: it is from another version, forged, or out of reach."""
-    query = update.callback_query
-    if query is not None:
-        language = await context.assistant.menu_language(query.from_user.id, query.from_user.language_code)
-        await acknowledge(query, texts_for(language).stale, alert=True)
+    await send_pages(context.bot, message, render_passage(*place, texts).pages())
 
 
 async def _send_record(
     query: CallbackQuery, context: Context, record: Record, language: Language, *, key: int | None = None
-) -> bool:
+) -> None:
+    message = _message(query)
     knowledge = context.assistant.knowledge
     language = await _language(query, context, language)
     found = knowledge.answer(record.id, language)
-    if found is None or query.message is None:
-        return False
+    if found is None:
+        raise StaleButtonError
     texts = texts_for(language)
     pages = render_outcome(found, knowledge, texts, context.assistant.today()).pages()
-    await send_pages(context.bot, query.message, pages, outcome_keyboard(found, knowledge, texts, key=key))
-    return True
+    await send_pages(context.bot, message, pages, outcome_keyboard(found, knowledge, texts, key=key))
+
+
+def _find_record(name: str, context: Context) -> Record:
+    record = context.bot_data.references.record(name)
+    if record is None:
+        raise StaleButtonError
+    return record
+
+
+def _message(query: CallbackQuery) -> MaybeInaccessibleMessage:
+    if query.message is None:
+        raise StaleButtonError
+    return query.message
 
 
 async def _language(query: CallbackQuery, context: Context, otherwise: Language) -> Language:

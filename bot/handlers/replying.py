@@ -77,9 +77,9 @@ async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: b
 
 
 @contextlib.asynccontextmanager
-async def typing_meanwhile(bot: Bot, to: Message, after: float = TYPING_AFTER) -> AsyncIterator[None]:
+async def typing_meanwhile(bot: Bot, to: Message) -> AsyncIterator[None]:
     """Show "typing" for as long as the body takes, once it takes longer than a moment."""
-    task = asyncio.create_task(_keep_typing(bot, to, after))
+    task = asyncio.create_task(_keep_typing(bot, to))
     try:
         yield
     finally:
@@ -88,8 +88,8 @@ async def typing_meanwhile(bot: Bot, to: Message, after: float = TYPING_AFTER) -
             await task
 
 
-async def _keep_typing(bot: Bot, to: Message, after: float) -> None:
-    await asyncio.sleep(after)
+async def _keep_typing(bot: Bot, to: Message) -> None:
+    await asyncio.sleep(TYPING_AFTER)
     with contextlib.suppress(TelegramError):  # a courtesy: the answer itself will show what is wrong
         while True:
             await bot.send_chat_action(to.chat.id, ChatAction.TYPING, message_thread_id=_topic(to))

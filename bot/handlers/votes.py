@@ -8,33 +8,27 @@ from telegram import Message
 from telegram.error import BadRequest
 
 from bot.handlers.incoming import is_private
-from bot.handlers.presses import refuse
-from bot.handlers.replying import acknowledge
-from bot.presentation.callback_data import Vote
+from bot.handlers.pressing import StaleButtonError
 from bot.presentation.keyboards import show_votes
 from bot.presentation.texts import texts_for
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+    from telegram import CallbackQuery, InlineKeyboardMarkup
 
     from bot.context import Context
+    from bot.presentation.callback_data import Vote
     from bot.presentation.texts import Texts
     from bot.questionlog.model import Tally
 
 
-async def vote(update: Update, context: Context) -> None:
+async def vote(query: CallbackQuery, data: Vote, context: Context) -> str:
     """Take a vote and show how it stands: one's own in a private chat, everyone's in a group."""
-    query = update.callback_query
-    data = Vote.unpack(query.data or "") if query else None
-    if query is None or data is None:
-        return
     tally = await context.assistant.vote(data.key, query.from_user.id, 1 if data.vote == "up" else -1)
     if tally is None:
-        await refuse(update, context)
-        return
+        raise StaleButtonError
     texts = texts_for(data.language)
     await _show(query, data, tally, texts)
-    await acknowledge(query, texts.voted)
+    return texts.voted
 
 
 async def _show(query: CallbackQuery, data: Vote, tally: Tally, texts: Texts) -> None:
