@@ -73,10 +73,10 @@ def summarize(engine: Engine, since: datetime | None = None) -> Summary:
         aside = aside.where(set_aside_updates.c.set_aside_at >= since)
     with engine.connect().execution_options(is_reading=True) as connection:
         outcomes = select(questions.c.outcome, func.count()).where(asked).group_by(questions.c.outcome)
-        counts: dict[str, int] = dict(connection.execute(outcomes).tuples().all())
+        counts: dict[str, int] = {row[0]: row[1] for row in connection.execute(outcomes)}
         persons = connection.scalar(select(func.count(questions.c.pseudonym.distinct())).where(asked))
         tally = select(votes.c.vote, func.count()).join(questions).where(asked).group_by(votes.c.vote)
-        tallies: dict[int, int] = dict(connection.execute(tally).tuples().all())
+        tallies: dict[int, int] = {row[0]: row[1] for row in connection.execute(tally)}
         times = connection.scalars(select(questions.c.milliseconds).where(asked)).all()
         return Summary(
             questions=sum(counts.values()),

@@ -181,7 +181,7 @@ def _vote(connection: Connection, *, key: int, pseudonym: str, vote: int, now: d
     elif connection.execute(update(votes).where(own).values(vote=vote, voted_at=now)).rowcount == 0:
         connection.execute(insert(votes).values(question_id=question_id, pseudonym=pseudonym, vote=vote, voted_at=now))
     counted = select(votes.c.vote, func.count()).where(votes.c.question_id == question_id).group_by(votes.c.vote)
-    counts: dict[int, int] = dict(connection.execute(counted).tuples().all())
+    counts: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return Tally(up=counts.get(1, 0), down=counts.get(-1, 0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -231,11 +232,10 @@ def _read_markup(parameters: Json) -> Json:
 def _mark(text: str) -> list[Json]:
     """Mark commands and mentions as Telegram's clients do."""
     marks: list[Json] = []
-    at = 0
-    for word in text.split(" "):
-        bare = word.rstrip(".,;:!?\n")
-        kind = {"/": "bot_command", "@": "mention"}.get(word[:1])
-        if kind and len(bare) > 1:
-            marks.append({"type": kind, "offset": length_in_utf16(text[:at]), "length": length_in_utf16(bare)})
-        at += len(word) + 1
+    for word in re.finditer(r"[/@]\w[\w@]*", text, re.ASCII):
+        if word.start() and not text[word.start() - 1].isspace():
+            continue
+        kind = "bot_command" if word[0].startswith("/") else "mention"
+        offset = length_in_utf16(text[: word.start()])
+        marks.append({"type": kind, "offset": offset, "length": len(word[0])})
     return marks
