@@ -23,6 +23,7 @@ _CAPTION = re.compile(
 )
 _BYLINE = re.compile(r"^(?:Theo\s+[A-ZĐÀ-Ỹ]|Bài(?: và|,)? ảnh\s*:|Tin(?: và|,)? ảnh\s*:|Tác giả\s*:|Bài\s*:)")
 _AROUND_DATE = re.compile(r"\d|Thứ\s+\w+|Chủ\s+nhật|Cập\s+nhật|Ngày(?:\s+đăng)?|GMT|[\W_]", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[-–|,•:()]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,”\"]$")
 _LONGEST_TITLE = 250
 _LONGEST_CAPTION = 500
@@ -72,9 +73,13 @@ def _recognise(line: str, before: list[Paragraph], *, is_last: bool) -> Paragrap
 
 
 def _is_dateline(line: str) -> bool:
-    if len(line) > _LONGEST_DATELINE or not _DATE.search(line):
+    """A date alone between its separators; beside it at most the paper's name."""
+    date = _DATE.search(line)
+    if len(line) > _LONGEST_DATELINE or not date:
         return False
-    return len(_AROUND_DATE.sub("", line)) <= _MOST_LETTERS_BY_DATE
+    before, after = _SEPARATOR.split(line[: date.start()])[-1], _SEPARATOR.split(line[date.end() :])[0]
+    is_alone = not _AROUND_DATE.sub("", before + after)
+    return is_alone and len(_AROUND_DATE.sub("", line)) <= _MOST_LETTERS_BY_DATE
 
 
 def _is_name(line: str) -> bool:

@@ -163,16 +163,18 @@ def open_knowledge(records: Path, data_dir: Path) -> tuple[str, Content, list[Pr
     return version, content, []
 
 
-class _SealedStorage(Storage):
+class SealedStorage(Storage):
     """Bytes that were proven by their hash, for TinyDB to read and nobody to write."""
 
     def __init__(self, raw: bytes) -> None:
         self._tables: dict[str, dict[str, Any]] = json.loads(raw)  # once: TinyDB reads again for each table
 
     def read(self) -> dict[str, dict[str, Any]] | None:
+        """All tables."""
         return self._tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:  # noqa: ARG002  the port's signature
+        """Refused."""
         raise OSError("a version is immutable; build a new one")
 
 
@@ -186,7 +188,7 @@ def _serialize(content: Content) -> bytes:
 
 
 def _deserialize(raw: bytes) -> Content:
-    with TinyDB(storage=lambda: _SealedStorage(raw)) as database:
+    with TinyDB(storage=lambda: SealedStorage(raw)) as database:
         return Content(
             tuple(Source.model_validate(document) for document in database.table("sources").all()),
             tuple(Topic.model_validate(document) for document in database.table("topics").all()),

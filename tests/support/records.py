@@ -65,4 +65,4 @@ def write_records(folder: Path, *values: dict[str, Any] | bytes, lexicon: dict[s
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
