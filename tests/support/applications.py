@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import BaseRequest
 
 from bot.delivery.connecting import base_urls, build_request
 from bot.questionlog.model import LoggedQuestion
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from telegram.request import BaseRequest
 
 Handle = Callable[[Update, Any], Awaitable[None]]
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram import Update
 from telegram.error import Forbidden
 
 from bot.delivery.errors import ConflictError, TokenRefusedError
@@ -21,6 +18,13 @@ from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.store import QuestionLog
 from tests.support.applications import build_small_application, make_entry, sqlite_url
 from tests.support.telegram_server import DROP, HANG, TOKEN, Failure, TelegramServer
+from tests.support.waiting import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from telegram import Update
 
 HASTY = Patience(first_pause=0.01, longest_pause=0.05, failures=3, troubles=4, grace=1.0)
 
@@ -70,13 +74,8 @@ class Bench:
     async def logged(self, update_id: int) -> bool:
         return await self.log.is_logged(update_id)
 
-    async def until(self, is_so: Callable[[], bool], seconds: float = 8.0) -> None:
-        async with asyncio.timeout(seconds):
-            while not is_so():
-                await asyncio.sleep(0.005)
-
     async def until_acknowledged(self) -> None:
-        await self.until(lambda: not self.server.queue)
+        await wait_until(lambda: not self.server.queue)
 
     def question(self, update_id: int, chat: int = 7, text: str = "hỏi") -> dict[str, Any]:
         update = self.server.telegram.write(text, sender={"id": chat, "is_bot": False, "first_name": "A"})
@@ -113,12 +112,12 @@ async def test_an_update_in_flight_is_not_acknowledged_before_it_is_done(bench: 
     bench.before = wait
     await bench.server.send(*(bench.question(number, chat=number) for number in (1, 2, 3)))
     async with bench.polling():
-        await bench.until(lambda: len(bench.answers()) == 2)
+        await wait_until(lambda: len(bench.answers()) == 2)
         await asyncio.sleep(0.3)
         assert [update["update_id"] for update in bench.server.queue] == [1, 2, 3]
         assert bench.handled.count(1) == 1
         await bench.server.send(bench.question(4, chat=4))  # somebody slow does not keep others waiting
-        await bench.until(lambda: len(bench.answers()) == 3)
+        await wait_until(lambda: len(bench.answers()) == 3)
         release.set()
         await bench.until_acknowledged()
     assert sorted(bench.handled) == [1, 2, 3, 4]
@@ -332,9 +331,9 @@ async def test_an_outage_in_the_midst_of_answering_is_not_counted_as_poison(benc
     bench.before = outage
     await bench.server.send(bench.question(1))
     async with bench.polling():
-        await bench.until(lambda: len(bench.handled) > 2 * HASTY.troubles)
+        await wait_until(lambda: len(bench.handled) > 2 * HASTY.troubles)
         await bench.server.start()
-        await bench.until(lambda: bench.answers() == ["answer to 1"])
+        await wait_until(lambda: bench.answers() == ["answer to 1"])
         await bench.until_acknowledged()
     assert bench.apologies == []
     assert await bench.logged(1)
@@ -366,7 +365,7 @@ async def test_stopping_finishes_and_acknowledges_what_is_in_flight(bench: Bench
     bench.before = lambda _update: asyncio.sleep(0.3)
     await bench.server.send(bench.question(1))
     async with bench.polling():
-        await bench.until(lambda: bench.handled == [1])
+        await wait_until(lambda: bench.handled == [1])
     assert bench.answers() == ["answer to 1"]
     assert bench.server.polls[-1]["offset"] == 2
     assert bench.server.queue == []
@@ -377,7 +376,7 @@ async def test_stopping_leaves_what_takes_too_long_to_the_next_start(bench: Benc
     bench.before = lambda _update: asyncio.sleep(60)
     await bench.server.send(bench.question(1), bench.question(2, chat=8))
     async with bench.polling():
-        await bench.until(lambda: len(bench.handled) == 2)
+        await wait_until(lambda: len(bench.handled) == 2)
     assert [update["update_id"] for update in bench.server.queue] == [1, 2]
     bench.before = None
     async with bench.polling():
