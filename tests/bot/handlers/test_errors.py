@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import pytest
 from telegram import Update
 from telegram.error import TimedOut
 
@@ -15,6 +14,8 @@ from bot.handlers.errors import apologise
 from tests.support.bot_under_test import AN, KATE, BotUnderTest, only, texts
 
 if TYPE_CHECKING:
+    import pytest
+
     from knowledge.model import Outcome, Question
     from tests.support.sample_knowledge import RoteKnowledge
 
