@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -236,13 +237,7 @@ def _print_problems(problems: list[Problem]) -> None:
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "file": str(problem.file),
-        "line": problem.line,
-        "pointer": problem.pointer,
-        "message": problem.message,
-        "value": problem.value,
-    }
+    return {**asdict(problem), "file": str(problem.file)}
 
 
 def _change_as_json(change: Change) -> dict[str, Any]:

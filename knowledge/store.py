@@ -158,7 +158,7 @@ def open_knowledge(records: Path, data_dir: Path) -> tuple[str, Content, list[Pr
     try:
         version = store.add(content)
         store.publish(version, fingerprint)
-    except OSError:
+    except (OSError, VersionNotFoundError):
         version = name_of(_serialize(content))
     return version, content, []
 
