@@ -1,0 +1,104 @@
+"""The one program, `thidua`: its commands import what they need only when they run, so that `ask` starts fast."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+_GROUPS = {"knowledge": "bot.cli_knowledge", "questions": "bot.cli_questions"}
+
+
+class LazyGroup(click.Group):
+    """A group whose larger subgroups live in modules of their own and are imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, the lazy groups too."""
+        return sorted({*super().list_commands(ctx), *_GROUPS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in _GROUPS:
+            command: click.Command = getattr(import_module(_GROUPS[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+_knowledge_option = click.option(
+    "--knowledge",
+    "knowledge_dir",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Thư mục hồ sơ khác / another records folder (KNOWLEDGE_DIR).",
+)
+
+
+def knowledge_options(function: Any) -> Any:
+    """The `--knowledge DIR` option that every command has."""
+    return _knowledge_option(function)
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@knowledge_options
+@click.pass_context
+def main(ctx: click.Context, knowledge_dir: Path | None) -> None:
+    """Hỏi đáp về phong trào thi đua yêu nước của TP. Sóc Trăng.
+
+    Không có lệnh con: chạy bot (có TELEGRAM_BOT_TOKEN thì trên Telegram, không thì trò chuyện ngay tại đây).
+    Without a command: runs the bot, on Telegram or, without a token, as a chat in this terminal.
+    """
+    ctx.obj = knowledge_dir
+    if ctx.invoked_subcommand is None:
+        from bot.cli_run import run_bot
+
+        sys.exit(run_bot(knowledge_dir))
+
+
+def _open(knowledge_dir: Path | None) -> Any:
+    from bot.settings import load_settings
+    from knowledge.base import open_base
+
+    settings = load_settings(**({"knowledge_dir": knowledge_dir} if knowledge_dir else {}))
+    base, problems = open_base(settings.knowledge_dir, settings.data_dir)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return base
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--batch", type=click.File("r", encoding="utf-8"), help="Tệp JSON lines, - là stdin / JSON lines file.")
+@click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / the result as JSON.")
+@click.option("--top", type=click.IntRange(1, 50), help="Kèm N trích dẫn gần nhất / add the N best citations.")
+@click.option("--prev", multiple=True, help="Câu hỏi trước / an earlier question, oldest first.")
+@knowledge_options
+@click.pass_obj
+def ask(  # noqa: PLR0913, D417  one parameter for each option
+    obj: Path | None,
+    text: str | None,
+    batch: Any,
+    as_json: bool,  # noqa: FBT001
+    top: int | None,
+    prev: tuple[str, ...],
+    knowledge_dir: Path | None,
+) -> None:
+    """Hỏi một câu, hoặc cả tệp câu hỏi / ask one question, or a file of them."""
+    from knowledge.batch import answer_line, answer_one, render_plain
+
+    if (text is None) == (batch is None):
+        raise click.UsageError("cần một câu hỏi hoặc --batch TỆP / give one question or --batch FILE")
+    base = _open(knowledge_dir or obj)
+    if batch is None:
+        answer = answer_one(base, {"id": "1", "q": text, "prev": list(prev)}, top)
+        click.echo(json.dumps(answer, ensure_ascii=False) if as_json else render_plain(answer))
+        return
+    for number, line in enumerate(batch, 1):
+        if line.strip():
+            try:
+                answered = answer_line(base, line, top)
+            except ValueError as error:
+                raise click.ClickException(f"{batch.name}:{number}: {error}") from None
+            sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")

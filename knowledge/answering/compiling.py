@@ -1,0 +1,180 @@
+"""Makes content ready for answering: analyses every record and phrasing once, when a version is opened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from knowledge.answering.questions import Analyst
+from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys, unit_keys
+from knowledge.language.lexicon import LexiconIndex, match_words, stem
+from knowledge.language.normalizing import cut_terms
+from knowledge.language.numbers import find_numbers
+from knowledge.language.repair import Reader
+from knowledge.language.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from knowledge.model import Content, Lexicon, Record, Source
+
+_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\blễ\b|\btết\b|\bthời gian\b")
+_MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b|\bhai\b|\bba\b|\bnăm mô hình\b")
+_YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
+
+
+def build_analyst(content: Content) -> Analyst:
+    """Builds the reader of questions from the words of the content."""
+    lexicon = LexiconIndex(content.lexicon)
+    sequences = [[term.text for term in cut_terms(text)] for text in _texts(content)]
+    sequences += [list(words) for words in lexicon.phrases]
+    chat = content.lexicon
+    expansions = {
+        short: (meant,) if isinstance(meant, str) else meant
+        for short, meant in {**chat.abbreviations, **chat.spellings}.items()
+    }
+    common = [word for phrase in (*chat.stop, *_question_phrases(chat)) for word in match_words(phrase)]
+    english = frozenset(_english_words(content))
+    return Analyst(lexicon, Reader(sequences, expansions, common), english)
+
+
+def _question_phrases(lexicon: Lexicon) -> Iterable[str]:
+    return (phrase for phrases in lexicon.question_words.values() for phrase in phrases)
+
+
+def _texts(content: Content) -> Iterable[str]:
+    for source in content.sources:
+        yield source.title
+        for passage in source.passages:
+            yield passage.text
+    for topic in content.topics:
+        for record in topic.records:
+            yield from _record_texts(record)
+
+
+def _record_texts(record: Record) -> Iterable[str]:
+    yield from (record.subject, record.answer, *record.phrasings)
+    yield from filter(None, (record.subject_en, record.answer_en))
+
+
+def _english_words(content: Content) -> Iterable[str]:
+    """Words of the English texts and phrases: what has no diacritics at all and holds a non-syllable."""
+    texts = [text for topic in content.topics for record in topic.records for text in _record_texts(record)]
+    lexicon = content.lexicon
+    texts += [*lexicon.stop, *lexicon.fillers, *_question_phrases(lexicon), *(t for g in lexicon.synonyms for t in g)]
+    for text in texts:
+        words = match_words(text)
+        if text.isascii() and sum(not is_syllable(word) for word in words) * 2 >= len(words):
+            yield from words
+
+
+def build_index(content: Content, analyst: Analyst) -> RecordIndex:
+    """Builds the index over the records that are no drafts."""
+    sources = {source.id: source for source in content.sources}
+    entries: list[RecordEntry] = []
+    phrasings: list[Phrasing] = []
+    for topic in content.topics:
+        for record in topic.records:
+            if not record.draft:
+                phrasings += _build_phrasings(record, len(entries), analyst)
+                entries.append(_build_entry(record, topic.topic, analyst, sources))
+    return RecordIndex(entries, phrasings)
+
+
+def _content_keys(text: str, analyst: Analyst) -> frozenset[str]:
+    """The keys of a short text's own units: what a question must share with it."""
+    return frozenset(unit_keys(unit)[0][0] for unit in analyst.analyse_clean(text).weighty)
+
+
+def _build_phrasings(record: Record, number: int, analyst: Analyst) -> list[Phrasing]:
+    texts = (*record.phrasings, record.subject, *filter(None, (record.subject_en,)))
+    analyses = [analyst.analyse_clean(text) for text in texts]
+    return [
+        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types) for a in analyses
+    ]
+
+
+def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
+    keys = _explaining_keys(record, analyst.lexicon)
+    analyses = [analyst.analyse_clean(text) for text in texts]
+    return [
+        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types) for a in analyses
+    ]
+
+
+def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
+    keys: dict[str, float] = {}
+    fields = [(text, 1.0) for text in (*record.phrasings, record.subject)]
+    fields += [(text, 0.95) for text in (record.answer, record.subject_en, record.answer_en) if text]
+    fields += [(citation.quote, 0.8) for citation in record.citations]
+    for text, share in fields:
+        for key, strength in text_keys(text, analyst.lexicon).items():
+            keys[key] = max(keys.get(key, 0.0), strength * share)
+    analyses = [analyst.analyse_clean(text) for text in (*record.phrasings, record.subject, record.answer)]
+    types: Counter[str] = Counter()
+    for analysis in analyses[:-2]:
+        types.update(analysis.types)
+    count = max(len(record.phrasings), 1)
+    about = " ".join((record.answer, *(citation.quote for citation in record.citations), record.period or ""))
+    years = {int(year) for year in _YEAR.findall(" ".join((about, *record.phrasings)))}
+    cited = [sources[citation.source] for citation in record.citations if citation.source in sources]
+    years |= {source.published.year for source in cited}
+    places = frozenset().union(*(analysis.places for analysis in analyses))
+    for place in (record.place, *(source.place for source in cited)):
+        if place:
+            places |= analyst.analyse_clean(place).places
+    return RecordEntry(
+        record=record,
+        topic=topic,
+        keys=keys,
+        subject_keys=_content_keys(record.subject, analyst),
+        numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
+        answer_numbers=_numbers(record.answer),
+        years=frozenset(years),
+        own_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
+        places=places,
+        groups=frozenset().union(*(analysis.groups for analysis in analyses)),
+        answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", analyst.lexicon)),
+        gives=_forms(record),
+        asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
+        types={kind: number / count for kind, number in types.items()},
+    )
+
+
+def _explaining_keys(record: Record, lexicon: LexiconIndex) -> dict[str, float]:
+    """What the record explains; a word that only one of many phrasings uses explains less."""
+    counted: Counter[str] = Counter()
+    strengths: dict[str, float] = {}
+    for text in (*record.phrasings, record.subject):
+        for key, strength in text_keys(text, lexicon).items():
+            counted[key] += 1
+            strengths[key] = max(strengths.get(key, 0.0), strength)
+    keys = {key: strength * (0.55 + 0.15 * min(counted[key], 3)) for key, strength in strengths.items()}
+    fields = [(text, 0.95) for text in (record.subject, record.subject_en, record.answer, record.answer_en) if text]
+    fields += [(citation.quote, 0.8) for citation in record.citations]
+    for text, share in fields:
+        for key, strength in text_keys(text, lexicon).items():
+            keys[key] = max(keys.get(key, 0.0), strength * share)
+    return keys
+
+
+def _forms(record: Record) -> frozenset[str]:
+    """The kinds of answer a record's answer can be, by its form alone."""
+    forms = set()
+    answer = record.answer.casefold()
+    numbers = [n for n in find_numbers([term.text for term in cut_terms(answer)]) if not n.is_year]
+    if [n for n in numbers if not n.is_date] or record.figure or _MANY.search(answer):
+        forms.add("figure")
+    if "%" in answer:
+        forms.add("percent")
+    if "đồng" in answer:
+        forms |= {"money", "figure"}
+    if _TIME.search(answer):
+        forms.add("time")
+    return frozenset(forms)
+
+
+def _numbers(text: str) -> frozenset[Decimal]:
+    return frozenset(number.value for number in find_numbers([stem(term.text) for term in cut_terms(text)]))

@@ -1,0 +1,205 @@
+"""The whole way of a question: small talk, what it inherits, its parts, candidates, and one of the four outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from knowledge.answering.dialogue import after_opener, asking_parts, resolve, split_joined
+from knowledge.answering.policy import Cutoffs, Ranked, decide, rank
+from knowledge.language.normalizing import cut_terms, fold
+from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.answers import Writer
+    from knowledge.answering.matching import Matcher
+    from knowledge.answering.questions import Analysis, Analyst
+    from knowledge.answering.smalltalk import SmallTalkRecogniser
+    from knowledge.model import Record
+
+_MOST_CHOICES = 4
+_MOST_NEARBY = 3
+_NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to understand a question, with its ranked candidates."""
+
+    analysis: Analysis
+    ranked: list[Ranked]
+
+    @property
+    def probability(self) -> float:
+        """How likely its best candidate is what was asked for."""
+        return self.ranked[0].probability if self.ranked else 0.0
+
+
+class Decider:
+    """Decides questions with the parts of one version of the knowledge."""
+
+    def __init__(
+        self,
+        analyst: Analyst,
+        matcher: Matcher,
+        smalltalk: SmallTalkRecogniser,
+        writer: Writer,
+        cutoffs: Cutoffs,
+    ) -> None:
+        self._analyst = analyst
+        self._matcher = matcher
+        self._smalltalk = smalltalk
+        self._writer = writer
+        self._cutoffs = cutoffs
+
+    def decide(self, question: Question) -> Outcome:
+        """One of Found, Ambiguous, NotFound, SmallTalk; never raises."""
+        plain = self._analyst.analyse(question.text)
+        talk = self._smalltalk.recognise(question.text, plain)
+        if talk:
+            return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
+        reading = self.read(question)
+        parts = self._read_parts(question, reading)
+        if len(parts) > 1:
+            return self._answer(parts)
+        outcome = decide(reading.ranked, self._cutoffs)
+        if outcome == "answered":
+            return self._answer([reading])
+        if outcome == "ambiguous":
+            return self._offer(reading)
+        return self._decline(reading)
+
+    def read(self, question: Question) -> Reading:
+        """Understands a question in the way that fits the knowledge best."""
+        texts = self._ways_to_read(question.text)
+        readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
+        best = readings[0]
+        for other in readings[1:]:
+            if other.probability > best.probability + 0.05:
+                best = other
+        return best
+
+    def _ways_to_read(self, text: str) -> list[str]:
+        asking = asking_parts(text, self._analyst)
+        focus = " ".join(asking)
+        texts = [focus]
+        opened = after_opener(focus)
+        if opened:
+            texts.append(opened)
+        if len(asking) > 1:
+            texts += asking
+        return texts
+
+    def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
+        alone, completed, continues = resolve(text, previous, self._analyst)
+        if completed is None:
+            return [self._rank(alone)]
+        if continues:
+            return [self._rank(completed)]
+        return [self._rank(alone), self._rank(completed)]
+
+    def _rank(self, analysis: Analysis) -> Reading:
+        return Reading(analysis, rank(self._matcher.match(analysis)))
+
+    def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
+        """Two facts in one question: the parting whose halves are both answered, by different records."""
+        best: list[Reading] = []
+        for first, second in split_joined(question.text):
+            one = self.read(Question(first, question.previous))
+            two = self.read(Question(second, (*question.previous, first)))
+            if min(one.probability, two.probability) < self._cutoffs.answer:
+                continue
+            if not (one.analysis.types and two.analysis.types) or self._is_covered(whole, (one, two)):
+                continue
+            if not best or one.probability * two.probability > best[0].probability * best[1].probability:
+                best = [one, two]
+        return best
+
+    def _record(self, reading: Reading) -> Record:
+        return self._matcher.entry(reading.ranked[0].match).record
+
+    def _is_covered(self, whole: Reading, parts: tuple[Reading, Reading]) -> bool:
+        """Whether the parts are one fact, or one record answers the whole that holds both parts' answers."""
+        one, two = (self._record(part) for part in parts)
+        if one.id == two.id:
+            return True
+        if whole.probability < self._cutoffs.answer:
+            return False
+        answer = fold(self._record(whole).answer)
+        needed = [r.figure.value if r.figure else r.answer for r in (one, two)]
+        return all(fold(text) in answer for text in needed)
+
+    def _answer(self, readings: Sequence[Reading]) -> Found:
+        records = list(dict.fromkeys(self._record(reading).id for reading in readings))
+        chosen = {self._record(reading).id: self._record(reading) for reading in readings}
+        first = readings[0]
+        return Found(
+            parts=tuple(self._writer.part(chosen[record]) for record in records),
+            score=round(min(reading.probability for reading in readings), 4),
+            note=self._note(first),
+            language=_language(first.analysis),
+            why=self._explain(first),
+        )
+
+    def _note(self, reading: Reading) -> str | None:
+        analysis = reading.analysis
+        entry = self._matcher.entry(reading.ranked[0].match)
+        if "yes_no" in analysis.types and analysis.numbers and not set(analysis.numbers) & entry.numbers:
+            return "corrected"
+        words = " ".join(term.folded for term in cut_terms(analysis.text))
+        if entry.record.figure and any(f" {now} " in f" {words} " for now in _NOW):
+            return "dated"
+        return None
+
+    def _offer(self, reading: Reading) -> Ambiguous:
+        likely = [item for item in reading.ranked[:_MOST_CHOICES] if item.probability > 0.05]  # noqa: PLR2004
+        likely = likely if len(likely) > 1 else reading.ranked[:2]
+        suggestions = tuple(self._writer.suggest(self._matcher.entry(item.match).record) for item in likely)
+        return Ambiguous(
+            suggestions,
+            round(reading.probability, 4),
+            _language(reading.analysis),
+            self._explain(reading),
+        )
+
+    def _decline(self, reading: Reading) -> NotFound:
+        nearby = [item for item in reading.ranked if item.match.features["coverage"] > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
+        suggestions = tuple(self._writer.suggest(self._matcher.entry(item.match).record) for item in nearby)
+        return NotFound(
+            suggestions,
+            round(reading.probability, 4),
+            _language(reading.analysis),
+            self._explain(reading),
+        )
+
+    def _explain(self, reading: Reading) -> dict[str, Any]:
+        why: dict[str, Any] = {
+            "read_as": " ".join(word.text for word in reading.analysis.words),
+            "asks_for": sorted(reading.analysis.types),
+        }
+        if reading.analysis.inherited:
+            why["inherited"] = [unit.text for unit in reading.analysis.inherited]
+        if reading.ranked:
+            match = reading.ranked[0].match
+            why["phrasing"] = match.phrasing.text if match.phrasing else None
+            why["unexplained"] = match.unexplained
+            why["candidates"] = [
+                {"record": self._matcher.entry(item.match).record.id, "probability": round(item.probability, 4)}
+                for item in reading.ranked[:3]
+            ]
+        return why
+
+    def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
+        """The best citations with scores, best first, whatever the policy would decide."""
+        reading = self.read(question)
+        found: list[tuple[Citation, float]] = []
+        for item in reading.ranked[:limit]:
+            part = self._writer.part(self._matcher.entry(item.match).record)
+            found.append((replace(part.citations[0]), round(item.probability, 4)))
+        return found[:limit]
+
+
+def _language(analysis: Analysis) -> Literal["vi", "en"]:
+    return "en" if analysis.language == "en" else "vi"

@@ -1,0 +1,115 @@
+"""A question in its talk: what it leaves out and takes from the one before, where its asking part stands, its parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from knowledge.answering.units import Unit
+from knowledge.language.normalizing import cut_terms, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.questions import Analysis, Analyst
+
+# A full stop behind a short capitalised word belongs to an abbreviation (TP. Sóc Trăng), not to a sentence.
+_SENTENCES = re.compile(r"(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ]\w\.)(?<!\btp\.)(?<=[.?!;…])\s+|\n+")
+_CONTINUES = re.compile(
+    r"^(?:da |a |u |uh |um )*(?:the con|vay con|con|the thi|the|vay thi|vay|roi|va|what about|how about|and|so)\b",
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:do|nay|ay|no|tren|vua roi|vua noi|that|those|them|they|it|its|their|these|this)\b",
+)
+_OPENERS = re.compile(
+    r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti|la|ve|thu|them|rang|voi))*|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
+    r"|xin hoi|hoi (?:xiu|chut|ti|thu|giup|dum|gium)|cho (?:\w+ )?biet|tell me|like to know|want to know|let me know|wondering)\b",
+)
+_JOINS = re.compile(
+    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như)?|\bvà\b|\bva\b|\bcòn\b|\brồi\b|\band\b|\bcũng như\b|&)\s+",
+    re.IGNORECASE,
+)
+_FEW = 2
+
+
+def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> tuple[Analysis, Analysis | None, bool]:
+    """Analyses a question alone and, where there was one before, together with what it leaves out.
+
+    Returns:
+        The question by itself; the completed question or None; whether it plainly continues the talk.
+    """
+    alone = analyst.analyse(text)
+    if not previous:
+        return alone, None, False
+    _, before, _ = resolve(previous[-1], previous[:-1], analyst)
+    earlier = before or analyst.analyse(previous[-1])
+    folded = " ".join(term.folded for term in cut_terms(text))
+    continues = bool(_CONTINUES.search(folded))
+    points_back = bool(_POINTS_BACK.search(folded))
+    few = len([unit for unit in alone.content if unit.role != "number"]) <= _FEW
+    if not (continues or points_back or few):
+        return alone, None, False
+    return alone, complete(alone, earlier), continues or points_back
+
+
+def complete(question: Analysis, earlier: Analysis) -> Analysis:
+    """Takes over from an earlier question what this one leaves out; what it names itself replaces the earlier's."""
+    own = {concept for unit in question.units for concept in unit.concepts}
+    own_words = {unit.text for unit in question.units}
+    has_type = bool(question.types - {"yes_no", "what"})
+    kept: list[Unit] = []
+    for unit in (*earlier.units, *earlier.inherited):
+        is_replaced = (
+            (unit.role == "group" and question.groups)
+            or (unit.role == "place" and question.places)
+            or (unit.number is not None and (question.years or question.numbers))
+            or unit.text in own_words
+            or bool(unit.concepts & own)
+        )
+        if is_replaced or unit.role in {"stop", "filler"} or (unit.role == "question" and has_type):
+            continue
+        kept.append(unit)
+    return replace(
+        question,
+        inherited=kept,
+        types=question.types if has_type else question.types | earlier.types,
+        years=question.years or (() if question.numbers else earlier.years),
+        places=question.places or earlier.places,
+        groups=question.groups or earlier.groups,
+        folded=" ".join(filter(None, (*(fold(unit.text) for unit in kept), question.folded))),
+    )
+
+
+def asking_parts(text: str, analyst: Analyst) -> list[str]:
+    """The sentences of a long text that ask; the whole text where it is one sentence or none asks more than others."""
+    sentences = [sentence for sentence in _SENTENCES.split(text) if cut_terms(sentence)]
+    if len(sentences) < 2:  # noqa: PLR2004
+        return [text]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or analyst.analyse(s).types]
+    return asking or sentences[-1:]
+
+
+def after_opener(text: str) -> str | None:
+    """What follows `cho em hỏi`, `muốn biết`, `could you tell me`; None where nothing of weight does."""
+    terms = cut_terms(text)
+    folded = " ".join(term.folded for term in terms)
+    last = None
+    for match in _OPENERS.finditer(folded):
+        last = match
+    if last is None:
+        return None
+    at = folded[: last.end()].count(" ") + 1
+    if len(terms) - at < 3:  # noqa: PLR2004  the opener stands at the end: the question came first
+        first = folded[: last.start()].count(" ")
+        return text[: terms[first].start].strip(" ,.;:") if first >= 3 else None  # noqa: PLR2004
+    return text[terms[at].start :]
+
+
+def split_joined(text: str) -> list[tuple[str, str]]:
+    """The ways to part a question in two at a comma or an `and`."""
+    return [
+        (text[: match.start()], text[match.end() :])
+        for match in _JOINS.finditer(text)
+        if len(cut_terms(text[: match.start()])) > 1 and len(cut_terms(text[match.end() :])) > 1
+    ]

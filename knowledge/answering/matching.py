@@ -1,0 +1,291 @@
+"""Evidence for and against each candidate record: features between a question and a record, and their weighted sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, unit_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.answering.questions import Analysis
+    from knowledge.answering.units import Unit
+    from knowledge.language.lexicon import LexiconIndex
+
+_CANDIDATES = 12
+_BEST_PHRASINGS = 3
+_EXPLAINED = 0.55
+_LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
+# Kinds of answer that exclude one another: who asks for money is not served by a date.
+STRICT_TYPES = frozenset({"count", "money", "percent", "who", "organisation", "when", "where", "why", "duration"})
+_BY_PHRASINGS = (
+    (frozenset({"who", "organisation"}), "no_person"),
+    (frozenset({"where"}), "no_place"),
+    (frozenset({"why"}), "no_reason"),
+)
+_VETOES = ("no_figure", "no_percent", "no_money", "no_time", "no_reason", "contrast")
+# Words that narrow a figure to a part, a share or an extreme; a record that never narrows so gives another figure.
+_SCOPES = (
+    frozenset({"mỗi", "từng", "mỗi một", "each", "every", "per", "one", "một căn", "một thẻ", "một hộ", "một người"}),
+    frozenset({"riêng", "trong đó", "trong số", "trong số đó", "riêng lẻ", "only", "alone", "of them"}),
+    frozenset({"tối đa", "cao nhất", "nhiều nhất", "lớn nhất", "maximum", "most", "highest", "largest"}),
+    frozenset({"tối thiểu", "thấp nhất", "ít nhất", "nhỏ nhất", "minimum", "least", "lowest"}),
+    frozenset({"đầu tiên", "lần đầu", "first"}),
+    frozenset({"khác", "other", "another", "else"}),
+)
+SCOPE_WORDS = frozenset().union(*_SCOPES)
+INHERITED_WEIGHT = 0.6
+
+FEATURES = (
+    "bias", "dice", "dice_squared", "recall", "precision", "coverage", "foreign_max", "foreign_sum", "fuzzy", "ratio",
+    "type_share", "type_missing", "number_hit", "number_miss", "number_miss_yes_no", "subject", "group_hit",
+    "single_unit", "contrast", "answer_share", "exact",
+    "foreign_known", "foreign_general", "foreign_stranger", "target_hit", "target_miss", "content_units",
+    "no_figure", "no_percent", "no_money", "no_time", "no_person", "no_place", "no_reason", "target_elsewhere",
+    "count_elsewhere", "pair_hit", "pair_miss", "typed_dice", "figure_given", "scope_miss", "no_list", "top_dice_mean",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Match:
+    """One candidate with its evidence."""
+
+    record: int
+    features: dict[str, float]
+    score: float = 0.0
+    phrasing: Phrasing | None = None
+    unexplained: list[str] = field(default_factory=list)
+    vetoes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WeighedUnit:
+    """A unit of the question, its weight and what explains it."""
+
+    unit: Unit
+    weight: float
+    records: dict[int, float]
+    phrasings: dict[int, float]
+    is_target: bool = False
+    """Whether it is the thing asked for: X in `bao nhiêu X`, `X nào`, `which X`."""
+
+
+class Matcher:
+    """Finds and weighs the candidates of a question."""
+
+    def __init__(self, index: RecordIndex, lexicon: LexiconIndex, weights: Mapping[str, float]) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._weights = [weights.get(name, 0.0) for name in FEATURES]
+
+    def entry(self, match: Match) -> RecordEntry:
+        """The record entry a match speaks of."""
+        return self._index.entries[match.record]
+
+    def match(self, question: Analysis, *, without: int | None = None) -> list[Match]:
+        """The best candidates, best first.
+
+        Args:
+            question: what was asked.
+            without: number of a phrasing to leave out, to measure how well the others stand in for it.
+        """
+        weighed = self._weigh(question)
+        dice = self._compare_phrasings(weighed, without)
+        by_record: dict[int, list[tuple[float, int]]] = {}
+        for number, value in dice.items():
+            by_record.setdefault(self._index.phrasings[number].record, []).append((value, number))
+        coverage: dict[int, float] = {}
+        for item in weighed:
+            for number, strength in item.records.items():
+                coverage[number] = coverage.get(number, 0.0) + item.weight * strength
+        total = sum(item.weight for item in weighed) or 1.0
+        rough = {
+            number: covered / total + max((value for value, _ in by_record.get(number, ())), default=0.0)
+            for number, covered in coverage.items()
+        }
+        chosen = sorted(rough, key=lambda number: (-rough[number], number))[:_CANDIDATES]
+        matches = [self._weigh_candidate(question, weighed, number, by_record.get(number, [])) for number in chosen]
+        matches.sort(key=lambda match: (-match.score, match.record))
+        return matches
+
+    def _weigh(self, question: Analysis) -> list[WeighedUnit]:
+        weighed = []
+        targets = question.targets
+        for unit in [*question.units, *question.inherited]:
+            if unit.role in {"stop", "filler"}:
+                continue
+            weight, records = self._index.explain(unit)
+            if unit.number and unit.number.is_year:
+                weight *= 0.6
+            weighed.append(
+                WeighedUnit(unit, weight, records, self._index.phrasing_hits(unit), any(unit is target for _, target in targets))
+            )
+        own = len(question.units) - sum(unit.role in {"stop", "filler"} for unit in question.units)
+        for item in weighed[own:]:
+            item.weight *= INHERITED_WEIGHT
+        return weighed
+
+    def _compare_phrasings(self, weighed: list[WeighedUnit], without: int | None) -> dict[int, float]:
+        total = sum(item.weight for item in weighed)
+        shared: dict[int, float] = {}
+        for item in weighed:
+            for number, agreement in item.phrasings.items():
+                shared[number] = shared.get(number, 0.0) + item.weight * agreement
+        if without is not None:
+            shared.pop(without, None)
+        phrasings = self._index.phrasings
+        return {number: 2 * value / (total + phrasings[number].weight) for number, value in shared.items()}
+
+    def _weigh_candidate(
+        self,
+        question: Analysis,
+        weighed: list[WeighedUnit],
+        number: int,
+        phrasings: list[tuple[float, int]],
+    ) -> Match:
+        entry = self._index.entries[number]
+        best = sorted(phrasings, reverse=True)[:_BEST_PHRASINGS]
+        strict = question.types - _LOOSE_TYPES
+        match = Match(number, dict.fromkeys(FEATURES, 0.0))
+        features = match.features
+        features["bias"] = 1.0
+        if best:
+            self._compare_best(question, weighed, best, match)
+            typed = (value for value, at in phrasings if not strict or self._index.phrasings[at].types & strict)
+            features["typed_dice"] = max(typed, default=0.0)
+        self._weigh_foreign(weighed, number, match)
+        self._compare_types(question, entry, features)
+        self._compare_numbers(question, entry, features)
+        asked = {key for item in weighed for key, _ in unit_keys(item.unit)}
+        subject_weight = sum(self._index.key_weight(key) for key in entry.subject_keys) or 1.0
+        features["subject"] = (
+            sum(self._index.key_weight(key) for key in entry.subject_keys if key in asked) / subject_weight
+        )
+        features["group_hit"] = float(bool(question.groups & entry.groups))
+        features["single_unit"] = float(len(question.content) <= 1)
+        features["content_units"] = min(len(question.content), 8) / 8
+        scopes = {unit.text for unit in question.units} & SCOPE_WORDS
+        features["scope_miss"] = float(any(not {"w:" + w for w in _same_scope(s)} & entry.keys.keys() for s in scopes))
+        features["contrast"] = float(self._contradicts(question, entry))
+        match.vetoes = vetoes(question, entry, features)
+        match.score = sum(w * features[name] for w, name in zip(self._weights, FEATURES, strict=True))
+        return match
+
+    def _compare_best(
+        self,
+        question: Analysis,
+        weighed: list[WeighedUnit],
+        best: list[tuple[float, int]],
+        match: Match,
+    ) -> None:
+        features = match.features
+        features["dice"], chosen = best[0]
+        features["dice_squared"] = features["dice"] ** 2
+        phrasing = match.phrasing = self._index.phrasings[chosen]
+        total = sum(item.weight for item in weighed) or 1.0
+        features["recall"] = sum(i.weight * i.phrasings.get(chosen, 0.0) for i in weighed) / total
+        features["precision"] = features["dice"] * (total + phrasing.weight) / (2 * phrasing.weight or 1.0)
+        features["top_dice_mean"] = sum(value for value, _ in best) / _BEST_PHRASINGS
+        texts = [self._index.phrasings[number].folded for _, number in best]
+        features["fuzzy"] = max(fuzz.token_sort_ratio(question.folded, text) for text in texts) / 100
+        features["ratio"] = max(fuzz.ratio(question.folded, text) for text in texts) / 100
+        features["exact"] = float(question.folded in texts)
+
+    def _weigh_foreign(self, weighed: list[WeighedUnit], number: int, match: Match) -> None:
+        entry = self._index.entries[number]
+        largest, total, explained = 0.0, 0.0, 0.0
+        for item in weighed:
+            strength = item.records.get(number, 0.0)
+            year = item.unit.number and item.unit.number.is_year
+            if item.unit.place in entry.places or (year and int(item.unit.number.value) in entry.years):
+                strength = 1.0
+            total += item.weight
+            explained += item.weight * strength
+            if item.is_target:
+                match.features["target_hit"] = max(match.features["target_hit"], strength)
+                match.features["target_miss"] = max(match.features["target_miss"], 1 - strength)
+                if not any(key in entry.answer_keys for key, _ in unit_keys(item.unit)):
+                    match.features["target_elsewhere"] = 1.0
+            if item.unit.role in {"content", "group", "number", "place"} and strength < _EXPLAINED:
+                missing = item.weight * (1 - strength)
+                largest = max(largest, missing)
+                match.features["foreign_sum"] += missing
+                kind = "known" if item.records else "general" if item.unit.is_listed else "stranger"
+                match.features["foreign_" + kind] += missing / self._index.largest_weight
+                match.unexplained.append(item.unit.text)
+        match.features["coverage"] = explained / total if total else 0.0
+        match.features["foreign_max"] = largest / self._index.largest_weight
+        match.features["foreign_sum"] = min(match.features["foreign_sum"] / self._index.largest_weight, 3.0)
+
+    def _compare_types(self, question: Analysis, entry: RecordEntry, features: dict[str, float]) -> None:
+        asked = question.types - {"yes_no", "what"}
+        if not asked:
+            return
+        share = max(entry.types.get(kind, 0.0) for kind in asked)
+        features["type_share"] = min(share * 4, 1.0)
+        strict = asked & STRICT_TYPES
+        if strict and not any(entry.types.get(kind) for kind in strict):
+            features["type_missing"] = 1.0
+        if "list" in asked:
+            features["no_list"] = float(entry.record.answer.count(",") + entry.record.answer.count("”") < 2)  # noqa: PLR2004
+        pairs = asked_pairs(question.targets)
+        if pairs:
+            features["pair_hit"] = float(bool(pairs & entry.asked_pairs))
+            features["pair_miss"] = 1.0 - features["pair_hit"]
+        if asked & {"count", "money", "percent"}:
+            given = set(question.numbers) & entry.answer_numbers
+            features["figure_given"] = float(bool(given) and given >= entry.answer_numbers)
+            for types, unit in question.targets:
+                if "count" in types and not any(key in entry.answer_keys for key, _ in unit_keys(unit)):
+                    features["count_elsewhere"] = 1.0
+            features["no_figure"] = float("figure" not in entry.gives)
+            features["no_percent"] = float("percent" in asked and "percent" not in entry.gives)
+            features["no_money"] = float("money" in asked and "money" not in entry.gives)
+        if "when" in asked:
+            features["no_time"] = float("time" not in entry.gives)
+        for kinds, name in _BY_PHRASINGS:
+            if asked & kinds:
+                features[name] = 1.0 - min(5 * max(entry.types.get(kind, 0.0) for kind in kinds), 1.0)
+
+    def _contradicts(self, question: Analysis, entry: RecordEntry) -> bool:
+        """Whether the question says the opposite of the record: it falls, where the record only says it rises."""
+        for unit in question.units:
+            place = self._lexicon.contrast.get(unit.text)
+            if place is None or "w:" + unit.text in entry.keys:
+                continue
+            if any("w:" + other in entry.keys for other in self._lexicon.opposites(place)):
+                return True
+        return False
+
+    def _compare_numbers(self, question: Analysis, entry: RecordEntry, features: dict[str, float]) -> None:
+        if not question.numbers:
+            return
+        hits = sum(number in entry.numbers for number in question.numbers)
+        in_answer = sum(number in entry.answer_numbers for number in question.numbers)
+        misses = len(question.numbers) - hits
+        features["number_hit"] = min(hits, 2) / 2
+        features["answer_share"] = in_answer / max(len(entry.answer_numbers), 1)
+        features["number_miss_yes_no" if "yes_no" in question.types else "number_miss"] = float(misses > 0)
+
+
+def _same_scope(word: str) -> frozenset[str]:
+    return next(group for group in _SCOPES if word in group)
+
+
+def vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, float]) -> list[str]:
+    """Why a record cannot be what was asked for, however many words agree.
+
+    Another place, year or group; a figure, a date or a reason is asked for and the record has none.
+    """
+    found = [name for name in _VETOES if features[name] >= 1.0]
+    if question.places - entry.places:
+        found.append("place")
+    if question.years and not set(question.years) <= entry.years:
+        found.append("year")
+    if question.groups and entry.groups and not question.groups & entry.groups:
+        found.append("group")
+    return found

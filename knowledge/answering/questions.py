@@ -1,0 +1,167 @@
+"""What a question asks: its units, what kind of answer it wants, and the place, year, group and numbers it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal  # noqa: TC003  part of the public dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.answering.units import Unit, cut_units
+from knowledge.language.lexicon import stem
+from knowledge.language.normalizing import Term, cut_terms, fold, strip_invisible
+from knowledge.language.repair import Word
+from knowledge.language.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from knowledge.language.lexicon import LexiconIndex
+    from knowledge.language.repair import Reader
+
+LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
+MOST_TERMS = 48
+_LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
+_LEADING_TYPES = {"count", "percent", "who"}
+_PLURAL_OR_COUNT = {"mấy"}
+_PERCENT_WORDS = {"%", "percent"}
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A question understood as far as words go."""
+
+    text: str
+    words: list[Word]
+    units: list[Unit]
+    types: frozenset[str]
+    """Of: count, money, percent, who, organisation, when, where, why, how, name, what, list, yes_no …"""
+    language: str
+    numbers: tuple[Decimal, ...]
+    years: tuple[int, ...]
+    places: frozenset[str]
+    groups: frozenset[str]
+    folded: str
+    """The folded words that carry meaning, for fuzzy comparison."""
+    inherited: list[Unit] = field(default_factory=list)
+    """Units taken over from the question before, where this one leaves them out."""
+
+    @property
+    def targets(self) -> list[tuple[frozenset[str], Unit]]:
+        """The things asked for, each with the kind of answer: X in `bao nhiêu X`, `X nào`, `ai X`, `which X`."""
+        found = []
+        units = self.units
+        for at, unit in enumerate(units):
+            if unit.role != "question" or not unit.types:
+                continue
+            after = _next_content(units[at + 1 : at + 4])
+            before = _next_content(units[max(at - 3, 0) : at][::-1])
+            leads = bool(unit.types & _LEADING_TYPES) or unit.words[0] in _LEADING
+            chosen = (after or before) if leads else (before or after)
+            if chosen is not None:
+                found.append((unit.types, chosen))
+        return found
+
+    @property
+    def content(self) -> list[Unit]:
+        """The units that say what the question is about."""
+        return [unit for unit in self.units if unit.role in {"content", "group", "number", "place"}]
+
+    @property
+    def weighty(self) -> list[Unit]:
+        """The units that are more than grammar and politeness."""
+        return [unit for unit in self.units if unit.role not in {"stop", "filler"}]
+
+
+def cut_long(text: str) -> str:
+    """Cuts what is too long to be a question, keeping its beginning and, above all, its end."""
+    text = strip_invisible(text)
+    if len(text) > LONGEST_QUESTION:
+        half = LONGEST_QUESTION // 2
+        text = text[:half] + " " + text[-half:]
+    return text
+
+
+class Analyst:
+    """Analyses questions with the words of one version of the knowledge."""
+
+    def __init__(self, lexicon: LexiconIndex, reader: Reader, english: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self._reader = reader
+        self._english = english
+
+    def analyse(self, text: str) -> Analysis:
+        """Reads a question and finds what it asks for; never raises, whatever the text."""
+        terms, words = self._reader.read(cut_long(text))
+        return self._analyse(text, terms, words[:MOST_TERMS])
+
+    def analyse_clean(self, text: str) -> Analysis:
+        """Analyses a text that an editor wrote, word for word as it stands."""
+        terms = cut_terms(text)
+        return self._analyse(text, terms, [Word(t.text, t.folded, n, 0.0, is_typed=True) for n, t in enumerate(terms)])
+
+    def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
+        units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
+        numbers, years = _numbers(units)
+        return Analysis(
+            text=text,
+            words=words,
+            units=units,
+            types=self._types(units, words),
+            language=self._language(words),
+            numbers=numbers,
+            years=years,
+            places=frozenset(unit.place for unit in units if unit.place),
+            groups=frozenset(unit.group for unit in units if unit.group and unit.role == "group"),
+            folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
+        )
+
+    def _types(self, units: list[Unit], words: list[Word]) -> frozenset[str]:
+        types: set[str] = set()
+        plural = False
+        for unit in units:
+            if unit.text in _PLURAL_OR_COUNT:
+                plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
+            else:
+                types |= unit.types
+        folded = [fold(stem(word.text)) for word in words]
+        for kind, runs in self.lexicon.patterns:
+            if kind not in types and _has_runs(folded, runs):
+                types.add(kind)
+        if plural and not types:
+            types.add("count")
+        if types & {"count", "what"} and (_PERCENT_WORDS & set(folded) or "phan tram" in " ".join(folded)):
+            types.add("percent")
+        return frozenset(types)
+
+    def _language(self, words: list[Word]) -> str:
+        english = sum(stem(w.text) in self._english and not (w.text != w.folded) for w in words)
+        vietnamese = sum(w.text != w.folded or (is_syllable(w.text) and w.text not in self._english) for w in words)
+        return "en" if english > vietnamese else "vi"
+
+
+def _next_content(units: list[Unit]) -> Unit | None:
+    """The nearest unit of weight, over stop words but not over another question word."""
+    for unit in units:
+        if unit.role in {"content", "group", "place", "number"}:
+            return unit
+        if unit.role not in {"stop", "neutral"}:
+            return None
+    return None
+
+
+def _numbers(units: list[Unit]) -> tuple[tuple[Decimal, ...], tuple[int, ...]]:
+    numbers = [unit.number for unit in units if unit.number and not unit.number.is_date]
+    years = tuple(int(number.value) for number in numbers if number.is_year)
+    return tuple(number.value for number in numbers if not number.is_year), years
+
+
+def _has_runs(words: list[str], runs: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether word runs follow one another, with something or nothing in the gaps between them."""
+    at = 0
+    for run in runs:
+        if not run:
+            continue
+        while at + len(run) <= len(words) and tuple(words[at : at + len(run)]) != run:
+            at += 1
+        if at + len(run) > len(words):
+            return False
+        at += len(run)
+    return True

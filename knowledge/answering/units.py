@@ -1,0 +1,174 @@
+"""Cuts read words into units of meaning: `trường học` is one unit, and not the `trường` of `môi trường`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.language.lexicon import LONGEST_ENTRY, Entry, LexiconIndex, stem
+from knowledge.language.normalizing import fold
+from knowledge.language.numbers import Number, find_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.language.repair import Word
+
+_PAIR = 2
+_BARE_AGREES = 0.97
+_ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
+
+
+@dataclass(slots=True)
+class Unit:
+    """A run of words that means one thing, and what the lexicon says of it."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    role: str
+    """content, group, place, number, neutral, question, filler or stop."""
+    concepts: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    group: str | None = None
+    place: str | None = None
+    number: Number | None = None
+    agreement: float = 1.0
+    """How far the diacritics as typed agree with the lexicon's (1: fully)."""
+    is_listed: bool = True
+    """Whether the lexicon lists it."""
+    nested: tuple[Unit, ...] = ()
+    """Listed words inside it, overlaps included: `phân loại rác` in `phân loại rác thải`."""
+
+    @property
+    def text(self) -> str:
+        """The unit's words joined."""
+        return " ".join(self.words)
+
+    @property
+    def role_weight(self) -> float:
+        """How much the unit counts by its role alone; rarity comes on top."""
+        return _ROLE_WEIGHT.get(self.role, 0.0)
+
+
+def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]) -> list[Unit]:
+    """Cuts words into the fewest units the lexicon allows.
+
+    Args:
+        words: a reading of the text.
+        lexicon: what belongs together.
+        typed: for each word the term it was typed as, to see whether diacritics were typed at all.
+    """
+    if not words:
+        return []
+    texts = [stem(word.text) for word in words]
+    folded = [fold(text) for text in texts]
+    numbers = {number.start: number for number in find_numbers([word.text for word in words])}
+    best: list[tuple[float, Unit | None]] = [(0.0, None)] + [(float("inf"), None)] * len(words)
+    for start in range(len(words)):
+        so_far = best[start][0]
+        for unit, cost in _units_at(start, texts, folded, typed, lexicon, numbers.get(start)):
+            if so_far + cost < best[unit.end][0]:
+                best[unit.end] = (so_far + cost, unit)
+    units: list[Unit] = []
+    at = len(words)
+    while at:
+        unit = best[at][1]
+        if unit is None:  # cannot happen: every single word is a unit
+            raise AssertionError(at)
+        if len(unit.words) > 1 and not unit.number:
+            unit.nested = tuple(_nested(unit, texts, folded, lexicon))
+        units.append(unit)
+        at = unit.start
+    return units[::-1]
+
+
+def _nested(unit: Unit, texts: list[str], folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
+    inside: list[Unit] = []
+    for start in range(unit.start, unit.end):
+        found = False
+        for length, entries in lexicon.at(folded[: unit.end], start):
+            if length == unit.end - unit.start:
+                continue
+            stretch = tuple(unit.words[start - unit.start : start - unit.start + length])
+            exact = [entry for entry in entries if entry.words == stretch]
+            if exact:
+                inside.append(_build_unit(exact, start, start + length, unit.agreement))
+                found = found or length == 1
+        if not found:
+            inside.append(Unit((unit.words[start - unit.start],), start, start + 1, "content", is_listed=False))
+    return inside
+
+
+def _units_at(  # noqa: PLR0913  the one inner step of cut_units
+    start: int,
+    texts: list[str],
+    folded: list[str],
+    typed: Sequence[str],
+    lexicon: LexiconIndex,
+    number: Number | None,
+) -> list[tuple[Unit, float]]:
+    found: list[tuple[Unit, float]] = []
+    if number:
+        unit = Unit(tuple(texts[start : number.end]), start, number.end, "number", number=number)
+        found.append((unit, 1.0 - 0.02 * (number.end - start)))
+    else:
+        found.append((Unit((texts[start],), start, start + 1, "content", is_listed=False), 1.3))
+    for length, entries in lexicon.at(folded, start):
+        stretch = texts[start : start + length]
+        agreeing = [(e, a) for e in entries if (a := _agreement(stretch, e.words, typed[start : start + length])) > 0]
+        if not agreeing:
+            continue
+        agreement = max(a for _, a in agreeing)
+        chosen = [entry for entry, a in agreeing if a == agreement]
+        unit = _build_unit(chosen, start, start + length, agreement)
+        found.append((unit, 1.0 - 0.02 * length + (1 - agreement) * 0.5 + (0.2 if unit.role == "filler" else 0.0)))
+    return found
+
+
+def _agreement(read: Sequence[str], listed: Sequence[str], typed: Sequence[str]) -> float:
+    agreement = 1.0
+    for word, wanted, raw in zip(read, listed, typed, strict=True):
+        if word == wanted:
+            continue
+        if raw != fold(raw) or len(read) < _PAIR:
+            return 0.0
+        agreement = _BARE_AGREES
+    return agreement
+
+
+def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) -> Unit:
+    roles = set().union(*(entry.roles for entry in entries))
+    concepts = frozenset().union(*(entry.concepts for entry in entries))
+    types = frozenset().union(*(entry.types for entry in entries))
+    group = next((entry.group for entry in entries if entry.group), None)
+    place = next((entry.place for entry in entries if entry.place), None)
+    if place:
+        role = "place"
+    elif "stop" in roles and end - start == 1:
+        role = "stop"
+    elif "filler" in roles:
+        role = "filler"
+    elif "neutral" in roles:
+        role = "neutral"
+    elif "question" in roles and not concepts:
+        role = "question"
+    elif group:
+        role = "group"
+    elif roles & {"word"} or concepts:
+        role = "content"
+    else:
+        role = "stop"
+    return Unit(entries[0].words, start, end, role, concepts, types, group, place, None, agreement)
+
+
+def overlapping_entries(texts: Sequence[str], lexicon: LexiconIndex) -> list[Entry]:
+    """Every lexicon entry that stands exactly in normalised words, overlaps included: what a document offers."""
+    folded = [fold(text) for text in texts]
+    found = []
+    for start in range(len(texts)):
+        for length, entries in lexicon.at(folded, start):
+            if length <= LONGEST_ENTRY:
+                stretch = tuple(texts[start : start + length])
+                found += [entry for entry in entries if entry.words == stretch]
+    return found

@@ -1,0 +1,128 @@
+"""The lexicon made ready for look-up: which words belong together, what they mean and what part they play."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.language.normalizing import cut_terms, fold
+from knowledge.language.syllables import is_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge import model
+
+LONGEST_ENTRY = 8  # words; longer lexicon entries are patterns, not words
+
+
+@dataclass(slots=True)
+class Entry:
+    """One word or fixed phrase: its concepts and the parts it can play in a question."""
+
+    words: tuple[str, ...]
+    concepts: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)
+    """Of: word, stop, filler, neutral, question, group, place."""
+    group: str | None = None
+    place: str | None = None
+    types: set[str] = field(default_factory=set)
+    """What is asked for, where the role is question: count, money, who …"""
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Strips an English ending, so that `loans`, `loaned` and `loan` agree; Vietnamese syllables stay as they are."""
+    if len(word) <= 3 or not word.isascii() or not word.isalpha() or is_syllable(word):  # noqa: PLR2004
+        return word
+    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):  # noqa: PLR2004
+            word = word[: -len(ending)] + replacement
+            break
+    return word.rstrip("e") or word
+
+
+def match_words(text: str) -> tuple[str, ...]:
+    """The words of a text in the form they are compared in: normalised, English words stemmed."""
+    return tuple(stem(term.text) for term in cut_terms(text))
+
+
+class LexiconIndex:
+    """Looks up words and fixed phrases by their folded form."""
+
+    def __init__(self, lexicon: model.Lexicon) -> None:
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        self._by_fold: dict[str, list[Entry]] = defaultdict(list)
+        self.patterns: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
+        """Question forms with gaps: the type, and the word runs that must follow one another (folded)."""
+        self.phrases: list[tuple[str, ...]] = []
+        self._fill(lexicon)
+        for entry in self._entries.values():
+            self._by_fold[" ".join(map(fold, entry.words))].append(entry)
+        self._longest_by_first: dict[str, int] = {}
+        for key in self._by_fold:
+            first, length = key.split(" ", 1)[0], key.count(" ") + 1
+            self._longest_by_first[first] = max(length, self._longest_by_first.get(first, 0))
+        self._sides = [[" ".join(match_words(phrase)) for phrase in sides] for sides in lexicon.contrast]
+        self.contrast: dict[str, tuple[int, int]] = {}
+        """For a word that turns a question into another: its set of opposites and its side there."""
+        for number, sides in enumerate(self._sides):
+            for side, phrase in enumerate(sides):
+                self.contrast.setdefault(phrase, (number, side))
+
+    def _fill(self, lexicon: model.Lexicon) -> None:
+        for words in lexicon.words:
+            self._add(words, "word")
+        for number, terms in enumerate(lexicon.synonyms):
+            for term in terms:
+                self._add(term, "word", concept=f"s{number}")
+        for group in lexicon.groups:
+            for name in (group.name, *group.aliases):
+                if entry := self._add(name, "group", concept=f"g:{group.name}"):
+                    entry.group = entry.group or group.name
+        for place in lexicon.places:
+            for name in (place.name, *place.aliases):
+                if entry := self._add(name, "place", concept=f"p:{place.name}"):
+                    entry.place = entry.place or place.name
+        for role, phrases in (("stop", lexicon.stop), ("filler", lexicon.fillers), ("neutral", lexicon.neutral)):
+            for phrase in phrases:
+                self._add(phrase, role)
+        for kind, phrases in lexicon.question_words.items():
+            for phrase in phrases:
+                self._add_question_words(kind, phrase)
+
+    def _add_question_words(self, kind: str, phrase: str) -> None:
+        if "…" in phrase:
+            runs = tuple(tuple(map(fold, match_words(run))) for run in phrase.split("…"))
+            if any(runs):
+                self.patterns.append((kind, runs))
+        elif entry := self._add(phrase, "question"):
+            entry.types.add(kind)
+
+    def _add(self, phrase: str, role: str, concept: str | None = None) -> Entry | None:
+        words = match_words(phrase)
+        if not words or len(words) > LONGEST_ENTRY:
+            return None
+        entry = self._entries.get(words)
+        if entry is None:
+            entry = self._entries[words] = Entry(words)
+            self.phrases.append(words)
+        entry.roles.add(role)
+        if concept:
+            entry.concepts.add(concept)
+        return entry
+
+    def opposites(self, place: tuple[int, int]) -> list[str]:
+        """What stands on the other sides of a set of opposites."""
+        number, own = place
+        return [phrase for side, phrase in enumerate(self._sides[number]) if side != own]
+
+    def at(self, folded: Sequence[str], index: int) -> Iterable[tuple[int, list[Entry]]]:
+        """All entries that start at one word of a folded sequence, as (length in words, entries)."""
+        longest = min(self._longest_by_first.get(folded[index], 0), len(folded) - index)
+        for length in range(1, longest + 1):
+            entries = self._by_fold.get(" ".join(folded[index : index + length]))
+            if entries:
+                yield length, entries

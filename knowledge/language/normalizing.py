@@ -1,0 +1,79 @@
+"""Cuts text into terms: lossless normalising (NFC, case, tone placement) and, apart from it, the lossy fold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.language.syllables import place_tone, split_tone
+
+# A number keeps its separators (1.062  1,96%  03/07/2020); a word keeps digits typed inside it (VNI: nhie6u).
+_TERM = re.compile(
+    r"\d+(?:[.,/]\d+)+%?|\d+%|\d+(?![^\W_])|\d+(?=[^\W\d_]{2})"
+    r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+    r"|%"
+)
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d"})
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Open syllables that are written with either letter (tỷ/tỉ, kỹ/kĩ, lý/lí …), Decision 240/QĐ of 1984 prefers i.
+_Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A normalised word or number and where it stands in the text it was cut from (code points)."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the term starts with a digit."""
+        return self.text[0].isdigit()
+
+
+@lru_cache(maxsize=65_536)
+def normalize_word(word: str) -> str:
+    """Normalises one word without loss of meaning: NFC, lower case, the tone mark where `hòa` has it.
+
+    Unicode's NFC leaves `hoà` and `hòa` apart; both are the same word, so the mark is moved to the older place, and
+    `tỷ` becomes `tỉ` for the same reason.
+    """
+    composed = unicodedata.normalize("NFC", word).casefold()
+    if composed.isascii():
+        return _Y_AND_I.get(composed, composed)
+    base, tone = split_tone(composed)
+    return place_tone(_Y_AND_I.get(base, base), tone)
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Drops case and every diacritic: `đào tạo` and `dao tao` become one (lossy, so exact agreement outranks it)."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", text.casefold().translate(_FOLD))
+    return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
+
+
+def cut_terms(text: str) -> list[Term]:
+    """Cuts a text into its terms, in order; `text[term.start:term.end]` is what the term was made of."""
+    terms = []
+    for match in _TERM.finditer(text):
+        word = normalize_word(match.group())
+        terms.append(Term(word, fold(word), match.start(), match.end()))
+    return terms
+
+
+def strip_invisible(text: str) -> str:
+    """Removes zero-width and direction-changing characters, which would hide or split words."""
+    return _INVISIBLE.sub("", text)
+
+
+def fold_text(text: str) -> str:
+    """The folded terms of a text joined by single spaces, for comparing whole phrases."""
+    return " ".join(term.folded for term in cut_terms(text))

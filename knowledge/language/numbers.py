@@ -1,0 +1,120 @@
+"""Numbers as Vietnamese print and type them: 1.062, 1062, 1,96%, 17,5 nghìn, 17k5, 30 tỉ, năm mươi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+_DIGITS = {
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALES = {
+    "mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "ngìn": 1000, "k": 1000,
+    "triệu": 10**6, "tr": 10**6, "tỉ": 10**9, "thousand": 1000, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+_GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_SHORT_THOUSANDS = re.compile(r"^(\d+)(k|tr)(\d?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found in a sequence of terms: its value, its terms `[start:end]`, whether it is a share of a hundred."""
+
+    value: Decimal
+    start: int
+    end: int
+    is_percent: bool = False
+    is_date: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it can be a year that an article speaks of."""
+        return not self.is_percent and self.value == int(self.value) and 1900 <= self.value <= 2100  # noqa: PLR2004
+
+
+@lru_cache(maxsize=16_384)
+def parse_number(text: str) -> Decimal | None:
+    """Parses one printed number; `1.062` and `1,062` are a thousand and more, `1,96` and `1.96` less than two."""
+    body = text.rstrip("%")
+    if _GROUPED.match(body):
+        # Three digits behind a separator are thousands, unless the number starts with a lone zero (0,150).
+        if not body.startswith("0"):
+            return Decimal(re.sub(r"[.,]", "", body))
+    elif body.count(".") + body.count(",") > 1:
+        body = body.replace(".", "").replace(",", ".") if body.rfind(",") > body.rfind(".") else body.replace(",", "")
+    try:
+        value = Decimal(body.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def find_numbers(words: Sequence[str]) -> list[Number]:
+    """Finds the numbers in normalised words: digits with a scale word behind them, and spelled tens and hundreds.
+
+    A single spelled digit is no number here: `ba`, `năm` and `không` are far more often other words.
+    """
+    found: list[Number] = []
+    index = 0
+    while index < len(words):
+        number = _printed(words, index) or _spelled(words, index)
+        if number:
+            found.append(number)
+            index = number.end
+        else:
+            index += 1
+    return found
+
+
+def _printed(words: Sequence[str], index: int) -> Number | None:
+    word = words[index]
+    if not word[0].isdigit():
+        return None
+    if "/" in word:
+        return Number(Decimal(0), index, index + 1, is_date=True)
+    if short := _SHORT_THOUSANDS.match(word):
+        scale = _SCALES[short[2]]
+        return Number(Decimal(int(short[1]) * scale + int(short[3] or 0) * scale // 10), index, index + 1)
+    value = parse_number(word)
+    if value is None:
+        return None
+    end, percent = index + 1, word.endswith("%")
+    following = words[end] if end < len(words) else ""
+    if following in {"%", "percent"}:
+        return Number(value, index, end + 1, is_percent=True)
+    if following == "phần" and words[end + 1 : end + 2] == ["trăm"]:
+        return Number(value, index, end + 2, is_percent=True)
+    if following in _SCALES and following not in {"mươi", "trăm"} and not percent:
+        value, end = value * _SCALES[following], end + 1
+        if following in {"nghìn", "ngàn", "k"} and end < len(words) and re.fullmatch(r"[1-9]\d{0,2}", words[end]):
+            rest = words[end]
+            value, end = value + int(rest) * 10 ** (3 - len(rest)), end + 1
+        elif following in {"nghìn", "ngàn"} and words[end : end + 1] == ["rưỡi"]:
+            value, end = value + 500, end + 1
+    return Number(value, index, end, is_percent=percent)
+
+
+def _spelled(words: Sequence[str], index: int) -> Number | None:
+    total = section = 0
+    digit: int | None = None
+    has_scale = False
+    end = index
+    for end, word in enumerate([*words[index:], ""], index):  # noqa: B007  the end is used below
+        if word == "mười" and digit is None:
+            section, has_scale = section + 10, True
+        elif word in _DIGITS and digit is None:
+            digit = _DIGITS[word]
+        elif word in _SCALES and (section or digit):
+            scale, has_scale = _SCALES[word], True
+            if scale < 1000:  # noqa: PLR2004  tens and hundreds build a section, thousands close it
+                section += (digit or 0) * scale
+            else:
+                total, section = total + (section + (digit or 0)) * scale, 0
+            digit = None
+        elif word not in {"linh", "lẻ"} or not has_scale:
+            break
+    return Number(Decimal(total + section + (digit or 0)), index, end) if has_scale else None

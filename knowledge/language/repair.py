@@ -1,0 +1,229 @@
+"""Reads what was typed as the words that were meant: diacritics, teencode, Telex residue and slips of the finger.
+
+A noisy channel: each term gets the words it may stand for, each with a cost; the cheapest way through, by word pairs
+that the knowledge itself uses, is the reading (Viterbi). Nothing is repaired to a word the knowledge does not know.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from knowledge.language.keyboard import slip_distance
+from knowledge.language.lexicon import stem
+from knowledge.language.normalizing import Term, cut_terms, fold
+from knowledge.language.syllables import decode_keys, is_syllable, split_tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# Costs in nats, beside the pair model's own; set by hand from what each slip means, then left alone.
+_SPELLING, _DECODED, _SPLIT = 0.4, 0.6, 2.0
+_DIACRITICS_ADDED, _HOOK_TILDE, _TONE_CHANGED, _SHAPE_CHANGED = 0.9, 0.7, 2.2, 2.5
+_KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
+_SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
+_PAIR_WEIGHT = 0.45
+_MAX_CANDIDATES = 8
+_SHORTEST_TO_SPLIT = 5
+_HOOK, _TILDE = "\u0309", "\u0303"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as read: its text, the term it was read from, what the reading cost."""
+
+    text: str
+    folded: str
+    term: int
+    cost: float
+    is_typed: bool
+    """Whether it stands exactly so in what was typed."""
+
+
+class Reader:
+    """Knows the words and word pairs of one version of the knowledge, and reads questions by them."""
+
+    def __init__(
+        self,
+        sequences: Iterable[Sequence[str]],
+        expansions: Mapping[str, Sequence[str]],
+        common: Iterable[str] = (),
+    ) -> None:
+        """Counts the words.
+
+        Args:
+            sequences: normalised words of every text of the knowledge, of its lexicon entries too.
+            expansions: abbreviations and chat spellings, in lower case, with what they stand for.
+            common: words that every question uses (stop and question words), counted more.
+        """
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for sequence in sequences:
+            self._words.update(sequence)
+            self._pairs.update(zip(sequence, sequence[1:], strict=False))
+        for word in common:
+            self._words[word] += 25
+        self._total = sum(self._words.values()) or 1
+        self._by_fold: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            self._by_fold[fold(word)].append(word)
+        self._expansions: dict[str, list[tuple[str, ...]]] = {}
+        self._expansions_by_fold: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for short, meant in expansions.items():
+            readings = [tuple(term.text for term in cut_terms(text)) for text in meant]
+            key = " ".join(term.text for term in cut_terms(short))
+            self._expansions[key] = readings
+            self._expansions_by_fold[fold(key)] += readings
+        self._longest_spelling = max((key.count(" ") + 1 for key in self._expansions), default=1)
+        self._deletions: dict[str, list[str]] | None = None
+        self._candidates = lru_cache(maxsize=16_384)(self._find_candidates)
+
+    def knows(self, word: str) -> bool:
+        """Whether the knowledge uses a normalised word."""
+        return word in self._words
+
+    def read(self, text: str) -> tuple[list[Term], list[Word]]:
+        """Cuts a text into terms and reads them as words."""
+        terms = cut_terms(text)
+        if not terms:
+            return terms, []
+        is_bare = all(term.text == term.folded for term in terms)
+        lattice = []
+        firsts = []  # the term each column of the lattice starts with
+        at = 0
+        while at < len(terms):
+            length, meant = self._fixed_spelling(terms, at)
+            firsts.append(at)
+            lattice.append([(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, is_bare))
+            at += length
+        return terms, self._cheapest(terms, lattice, firsts)
+
+    def _fixed_spelling(self, terms: list[Term], at: int) -> tuple[int, list[tuple[str, ...]]]:
+        """The longest listed spelling of several words that starts at a term, as (terms it takes, its meanings)."""
+        for length in range(min(self._longest_spelling, len(terms) - at), 1, -1):
+            meant = self._expansions.get(" ".join(term.text for term in terms[at : at + length]))
+            if meant:
+                return length, meant
+        return 1, []
+
+    def _cheapest(
+        self,
+        terms: list[Term],
+        lattice: list[list[tuple[tuple[str, ...], float]]],
+        firsts: list[int],
+    ) -> list[Word]:
+        best: list[list[tuple[float, int]]] = []
+        for index, candidates in enumerate(lattice):
+            column = []
+            for words, cost in candidates:
+                inner = cost + sum(self._pair_cost(a, b) for a, b in zip(words, words[1:], strict=False))
+                if index == 0:
+                    column.append((inner + self._pair_cost("", words[0]), 0))
+                    continue
+                ways = (
+                    (best[index - 1][back][0] + self._pair_cost(previous[-1], words[0]), back)
+                    for back, (previous, _) in enumerate(lattice[index - 1])
+                )
+                total, back = min(ways)
+                column.append((total + inner, back))
+            best.append(column)
+        chosen = min(range(len(best[-1])), key=lambda i: best[-1][i][0])
+        words_read: list[Word] = []
+        for index in range(len(lattice) - 1, -1, -1):
+            words, cost = lattice[index][chosen]
+            typed = words == (terms[firsts[index]].text,)
+            words_read += [Word(w, fold(w), firsts[index], cost, typed) for w in reversed(words)]
+            chosen = best[index][chosen][1]
+        return words_read[::-1]
+
+    def _pair_cost(self, first: str, second: str) -> float:
+        single = (self._words.get(second, 0) + 0.1) / (self._total + 1)
+        together = self._pairs.get((first, second), 0)
+        seen = self._words.get(first, 0)
+        share = together / seen if seen else 0.0
+        return -_PAIR_WEIGHT * math.log(0.6 * share + 0.4 * single)
+
+    def _find_candidates(self, word: str, is_bare: bool) -> list[tuple[tuple[str, ...], float]]:  # noqa: FBT001
+        found: dict[tuple[str, ...], float] = {}
+
+        def offer(words: tuple[str, ...], cost: float) -> None:
+            if words and cost < found.get(words, math.inf):
+                found[words] = cost
+
+        if word[0].isdigit() and not word[-1].isalpha():
+            return [((word,), 0.0)]
+        folded = fold(word)
+        known = word in self._words
+        for meant in self._expansions.get(word, ()):
+            offer(meant, _SPELLING + (1.0 if known else 0.0))
+        if not known and folded != word:
+            for meant in self._expansions_by_fold.get(folded, ()):
+                offer(meant, _SPELLING + 0.8)
+        for same in self._by_fold.get(folded, ()):
+            offer((same,), self._diacritics_cost(word, same, is_bare=is_bare))
+        if stem(word) in self._words:
+            offer((word,), _KNOWN_WORD_KEPT)
+        if (decoded := decode_keys(word)) and not known:
+            offer((decoded,), _DECODED if decoded in self._words else _DECODED + _SYLLABLE_KEPT)
+        valid = is_syllable(word)
+        if not known:
+            offer((word,), _SYLLABLE_KEPT if valid else _STRANGER_KEPT)
+        if not found or min(found.values()) > 1:
+            self._offer_slips(folded, valid=valid, offer=offer)
+            self._offer_split(folded, offer)
+        ranked = sorted(found.items(), key=lambda item: (item[1], -self._words.get(item[0][0], 0)))
+        return ranked[:_MAX_CANDIDATES]
+
+    def _diacritics_cost(self, typed: str, known: str, *, is_bare: bool) -> float:
+        if typed == known:
+            return _KNOWN_WORD_KEPT
+        if typed == fold(typed):  # nothing was typed: in a bare question that says nothing, elsewhere a little
+            return 0.0 if is_bare else _DIACRITICS_ADDED
+        base, tone = split_tone(typed)
+        known_base, known_tone = split_tone(known)
+        if base != known_base:
+            return _SHAPE_CHANGED
+        return _HOOK_TILDE if {tone, known_tone} == {_HOOK, _TILDE} else _TONE_CHANGED
+
+    def _offer_slips(self, folded: str, *, valid: bool, offer: object) -> None:
+        if len(folded) < 2:  # noqa: PLR2004  one letter can become anything
+            return
+        if self._deletions is None:
+            self._deletions = _index_deletions(self._by_fold)
+        near = set(self._deletions.get(folded, ()))
+        for shorter in _deletions(folded):
+            near.update(self._deletions.get(shorter, ()))
+        for other in near:
+            distance = slip_distance(folded, other) if other != folded else 9.0
+            if distance > _LARGEST_SLIP or distance > 0.34 * max(len(folded), len(other)) + 0.35:
+                continue
+            for word in self._by_fold[other]:
+                offer((word,), _SLIP * distance + (_SLIP_FROM_SYLLABLE if valid else 0.0))  # type: ignore[operator]
+
+    def _offer_split(self, folded: str, offer: object) -> None:
+        """Two words typed without a space between them."""
+        if len(folded) < _SHORTEST_TO_SPLIT or not folded.isalpha():
+            return
+        for at in range(2, len(folded) - 1):
+            for first in self._by_fold.get(folded[:at], ()):
+                for second in self._by_fold.get(folded[at:], ()):
+                    if (first, second) in self._pairs:
+                        offer((first, second), _SPLIT)  # type: ignore[operator]
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _index_deletions(words: Iterable[str]) -> dict[str, list[str]]:
+    """Every word under itself and under itself with one letter dropped (symmetric deletion, SymSpell, W. Garbe)."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) > 1 and not word[0].isdigit():
+            index[word].append(word)
+            for shorter in _deletions(word):
+                index[shorter].append(word)
+    return index
