@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
@@ -203,7 +204,8 @@ def _open_knowledge(settings: Settings) -> KnowledgeBase:
 async def _deliver(settings: Settings, assistant: Assistant, log: QuestionLog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there an interrupt just ends it
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
     is_console = settings.telegram_bot_token is None
     application = build_application(settings, assistant, request=ConsoleRequest() if is_console else None)
     processor = Processor(application, log, apologise=errors.apologise)

@@ -94,6 +94,8 @@ class Assistant:
         self._default_language = default_language
         self._clock = clock
         self._recent = RecentQuestions()
+        self._untold: set[int] = set()
+        """People whose first answer, with the notice in it, is on its way and may have to be sent again."""
 
     @property
     def knowledge(self) -> KnowledgeBase:
@@ -162,8 +164,14 @@ class Assistant:
         return await self._log.vote(key, self._pseudonymizer.pseudonym(user_id), vote)
 
     async def is_first_contact(self, user_id: int) -> bool:
-        """Whether this person has yet to be told what is kept; from now on they count as told."""
-        return not await self._log.notice_given(self._pseudonymizer.pseudonym(user_id))
+        """Whether this person has yet to be told what is kept; so it stays until ``mark_told``, should sending fail."""
+        if not await self._log.notice_given(self._pseudonymizer.pseudonym(user_id)):
+            self._untold.add(user_id)
+        return user_id in self._untold
+
+    def mark_told(self, user_id: int) -> None:
+        """Note that a person has been told what is kept."""
+        self._untold.discard(user_id)
 
     async def chosen_language(self, user_id: int) -> Language | None:
         """The language a person chose, None when they never did."""

@@ -20,10 +20,11 @@ MOST_ANSWERS = 500
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """The answer to one message: the text that was answered and the messages that answered it."""
+    """The answer to one message: the text that was answered, the messages that answered it, and upon which update."""
 
     text: str
     message_ids: tuple[int, ...]
+    update_id: int
 
 
 class SentAnswers:

@@ -37,6 +37,7 @@ async def start(update: Update, context: Context) -> None:
     if found is None or is_first_contact:
         rendered.line().line(texts.notice, "i")
     await send_pages(context.bot, message, rendered.pages(), keyboard)
+    context.assistant.mark_told(sender_id(message))
 
 
 async def explain(update: Update, context: Context) -> None:

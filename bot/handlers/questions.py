@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram.error import Forbidden
+
 from bot.assistant import Asked
 from bot.context import SentAnswer
 from bot.handlers.incoming import is_private, read_question, sender_id, sender_language
@@ -13,7 +15,7 @@ from bot.presentation.rendering import render_outcome
 from bot.presentation.texts import texts_for
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup, Message, Update
+    from telegram import Message, Update
 
     from bot.assistant import Reply
     from bot.context import Context
@@ -28,7 +30,7 @@ async def answer_question(update: Update, context: Context) -> None:
     if text is None:
         return
     earlier = context.bot_data.answers.find(message.chat.id, message.message_id)
-    if update.edited_message is not None and not _needs_answer(message, text, earlier):
+    if update.edited_message is not None and not _needs_answer(update, message, text, earlier):
         return
     if not text:
         await _explain_usage(message, context)
@@ -43,12 +45,9 @@ async def answer_question(update: Update, context: Context) -> None:
     )
     async with typing_meanwhile(context.bot, message):
         reply = await context.assistant.ask(asked)
-        pages, keyboard = await _compose(reply, context)
-        if earlier is None:
-            message_ids = await send_pages(context.bot, message, pages, keyboard)
-        else:
-            message_ids = await edit_pages(context.bot, message, earlier.message_ids, pages, keyboard)
-    context.bot_data.answers.remember(message.chat.id, message.message_id, SentAnswer(text, message_ids))
+        message_ids = await _send(reply, message, earlier, context)
+    sent = SentAnswer(text, message_ids, update.update_id)
+    context.bot_data.answers.remember(message.chat.id, message.message_id, sent)
     await context.assistant.record(reply)
 
 
@@ -61,11 +60,13 @@ async def explain_only_text(update: Update, context: Context) -> None:
     await send_pages(context.bot, message, [texts_for(language).only_text])
 
 
-def _needs_answer(message: Message, text: str, earlier: SentAnswer | None) -> bool:
+def _needs_answer(update: Update, message: Message, text: str, earlier: SentAnswer | None) -> bool:
     """Whether an edit changed what was asked; in groups nobody expects an answer to what was not a question before."""
     if not text:
         return False
-    return is_private(message) if earlier is None else earlier.text != text
+    if earlier is None:
+        return is_private(message)
+    return earlier.text != text or earlier.update_id == update.update_id  # the same update: it could not be logged
 
 
 async def _explain_usage(message: Message, context: Context) -> None:
@@ -73,9 +74,18 @@ async def _explain_usage(message: Message, context: Context) -> None:
     await send_pages(context.bot, message, [texts_for(language).ask_usage])
 
 
-async def _compose(reply: Reply, context: Context) -> tuple[list[str], InlineKeyboardMarkup | None]:
+async def _send(reply: Reply, to: Message, earlier: SentAnswer | None, context: Context) -> tuple[int, ...]:
     texts = texts_for(reply.language)
     rendered = render_outcome(reply.outcome, reply.knowledge, texts, context.assistant.today())
     if await context.assistant.is_first_contact(reply.asked.user_id):
         rendered.line().line(texts.notice, "i")
-    return rendered.pages(), outcome_keyboard(reply.outcome, reply.knowledge, texts, key=reply.key)
+    keyboard = outcome_keyboard(reply.outcome, reply.knowledge, texts, key=reply.key)
+    try:
+        if earlier is None:
+            message_ids = await send_pages(context.bot, to, rendered.pages(), keyboard)
+        else:
+            message_ids = await edit_pages(context.bot, to, earlier.message_ids, rendered.pages(), keyboard)
+    except Forbidden:  # blocked the bot or removed it from the group meanwhile: the question is logged all the same
+        return ()
+    context.assistant.mark_told(reply.asked.user_id)
+    return message_ids

@@ -138,9 +138,10 @@ async def test_everything_can_be_reached_by_browsing(bot: BotUnderTest, real_kno
     passages = {
         (reference(each.id), passage.id) for each in real_knowledge.content.sources for passage in each.passages
     }
-    reached = [found for data in seen if (found := ShowPassage.unpack(data))]
-    assert {found.record for data in seen if (found := ShowRecord.unpack(data))} == set(map(reference, names))
-    assert {(found.source, found.passage) for found in reached} == passages
+    shown_records = [found for data in seen if (found := ShowRecord.unpack(data))]
+    shown_passages = [found for data in seen if (found := ShowPassage.unpack(data))]
+    assert {found.record for found in shown_records} == set(map(reference, names))
+    assert {(found.source, found.passage) for found in shown_passages} == passages
     assert bot.set_aside() == []
 
 

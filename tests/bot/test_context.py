@@ -12,7 +12,7 @@ from tests.support.sample_knowledge import HOUSES, RoteKnowledge, build_content
 def test_oldest_answers_are_forgotten_first() -> None:
     answers = SentAnswers(most=2)
     for number in (1, 2, 1, 3):
-        answers.remember(7, number, SentAnswer("câu", (number,)))
+        answers.remember(7, number, SentAnswer("câu", (number,), 1))
     assert [answers.find(7, number) is not None for number in (1, 2, 3)] == [True, False, True]
 
 

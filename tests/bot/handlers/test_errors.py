@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
 from telegram import Update
 from telegram.error import TimedOut
 
 from bot.delivery.console.telegram import ApiError
 from bot.handlers import replying
 from bot.handlers.errors import apologise
+from bot.questionlog.errors import LogUnavailableError
+from bot.questionlog.store import QuestionLog
 from tests.support.bot_under_test import AN, KATE, BotUnderTest, only, texts
 
 if TYPE_CHECKING:
-    import pytest
 
+    from bot.questionlog.model import LoggedQuestion
     from knowledge.model import Outcome, Question
     from tests.support.sample_knowledge import RoteKnowledge
 
@@ -56,6 +59,42 @@ async def test_person_who_blocked_the_bot_is_no_failure(bot: BotUnderTest) -> No
     bot.telegram.faults.append(("sendMessage", ApiError(403, "Forbidden: bot was blocked by the user")))
     assert await bot.say(ASKED) == []
     assert bot.set_aside() == []
+    assert [row["text"] for row in bot.logged()] == [ASKED]
+
+
+async def test_first_answer_sent_again_still_says_what_is_kept(bot: BotUnderTest) -> None:
+    bot.telegram.faults.append(("sendMessage", TimedOut()))
+    assert "/riengtu" in texts(await bot.say(ASKED))[0]
+    assert "/riengtu" not in texts(await bot.say(ASKED))[0]
+
+
+@pytest.fixture
+def log_fails_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    add, faults = QuestionLog.add, [LogUnavailableError()]
+
+    async def add_the_second_time(log: QuestionLog, entry: LoggedQuestion) -> int | None:
+        if faults:
+            raise faults.pop()
+        return await add(log, entry)
+
+    monkeypatch.setattr(QuestionLog, "add", add_the_second_time)
+
+
+@pytest.mark.usefixtures("log_fails_once")
+async def test_question_that_could_not_be_logged_is_answered_once_and_logged(bot: BotUnderTest) -> None:
+    calls = await bot.say(ASKED)
+    answer = only(calls, "sendMessage").result
+    assert len(bot.logged()) == 1
+    assert only(await bot.press(answer, "👍"), "editMessageReplyMarkup")
+
+
+async def test_edit_that_could_not_be_logged_is_logged_when_it_can(
+    bot: BotUnderTest, request: pytest.FixtureRequest
+) -> None:
+    await bot.say("giá vàng")
+    request.getfixturevalue("log_fails_once")
+    await bot.edit(bot.last_written(), ASKED)
+    assert [row["text"] for row in bot.logged()] == ["giá vàng", ASKED]
 
 
 async def test_press_too_old_to_answer_still_shows_what_it_asks_for(bot: BotUnderTest) -> None:
