@@ -14,7 +14,6 @@ from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
@@ -43,6 +42,7 @@ from bot.presentation.texts import texts_for
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.privacy import Pseudonymizer, PseudonymKeyError, load_key
 from bot.questionlog.store import QuestionLog
+from bot.rate_limiting import build_rate_limiter
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.errors import InvalidRecordsError
 
@@ -53,9 +53,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
-
-FLOOD_RETRIES = 2
-"""Short flood waits are sat out where they arise, so that an answer of several pages is not begun anew."""
 
 _NEW = filters.UpdateType.MESSAGE
 _NEW_OR_EDITED = filters.UpdateType.MESSAGES
@@ -121,11 +118,6 @@ def build_application(
     """
     token = CONSOLE_TOKEN if settings.telegram_bot_token is None else settings.telegram_bot_token.get_secret_value()
     base_url, base_file_url = base_urls(settings)
-    limiter = (
-        AIORateLimiter(overall_max_rate=settings.send_rate, max_retries=FLOOD_RETRIES)
-        if settings.send_rate
-        else AIORateLimiter(overall_max_rate=0, group_max_rate=0, max_retries=FLOOD_RETRIES)
-    )
     application: BotApplication = (
         ApplicationBuilder()
         .token(token)
@@ -134,7 +126,7 @@ def build_application(
         .request(request or build_request(settings))
         .get_updates_request(request or build_request(settings))
         .updater(None)
-        .rate_limiter(limiter)
+        .rate_limiter(build_rate_limiter(settings.send_rate))
         .defaults(Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .context_types(ContextTypes(context=Context, bot_data=BotData))
         .build()
