@@ -20,7 +20,7 @@ LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
-_PLURAL_OR_COUNT = {"mấy"}
+_PLURAL_OR_COUNT = "mấy"
 _PERCENT_WORDS = {"%", "percent"}
 
 
@@ -117,7 +117,7 @@ class Analyst:
         types: set[str] = set()
         plural = False
         for unit in units:
-            if unit.text in _PLURAL_OR_COUNT:
+            if _PLURAL_OR_COUNT in unit.words and unit.types <= {"count"}:
                 plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
             else:
                 types |= unit.types

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
 _SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.45, 0.9
 _EXPLAINED = 0.6
+# Spelled digits that are seldom another word.
+_SPELLED = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "two": 2, "three": 3, "fiv": 5}
 
 
 @dataclass(slots=True)
@@ -85,6 +87,9 @@ def text_keys(text: str, lexicon: LexiconIndex) -> dict[str, float]:
         keys["f:" + folded[at]] = max(strength * _LOOSE_SYLLABLE, keys.get("f:" + folded[at], 0.0))
     for number in find_numbers(words):
         keys[f"n:{number.value.normalize()}"] = 1.0
+    for word in words:
+        if word in _SPELLED:
+            keys[f"n:{_SPELLED[word]}"] = 0.9
     return keys
 
 

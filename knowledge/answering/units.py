@@ -110,7 +110,9 @@ def _units_at(  # noqa: PLR0913  the one inner step of cut_units
 ) -> list[tuple[Unit, float]]:
     found: list[tuple[Unit, float]] = []
     if number:
-        unit = Unit(tuple(texts[start : number.end]), start, number.end, "number", number=number)
+        vague = texts[number.end : number.end + 1] == ["mấy"]  # một trăm mấy: near a number that is not said
+        role = "neutral" if vague else "number"
+        unit = Unit(tuple(texts[start : number.end]), start, number.end, role, number=None if vague else number)
         found.append((unit, 1.0 - 0.02 * (number.end - start)))
     else:
         found.append((Unit((texts[start],), start, start + 1, "content", is_listed=False), 1.3))

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 # Costs in nats, beside the pair model's own; set by hand from what each slip means, then left alone.
-_SPELLING, _DECODED, _SPLIT = 0.4, 0.6, 2.0
+_SPELLING, _DECODED, _SKELETON, _SPLIT = 0.4, 0.6, 1.6, 2.0
 _DIACRITICS_ADDED, _HOOK_TILDE, _TONE_CHANGED, _SHAPE_CHANGED = 0.9, 0.7, 2.2, 2.5
 _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
 _MAX_CANDIDATES = 8
 _SHORTEST_TO_SPLIT = 5
+_VOWELS = set("aeiouy")
 _HOOK, _TILDE = "\u0309", "\u0303"
 
 
@@ -79,6 +80,7 @@ class Reader:
             self._expansions_by_fold[fold(key)] += readings
         self._longest_spelling = max((key.count(" ") + 1 for key in self._expansions), default=1)
         self._deletions: dict[str, list[str]] | None = None
+        self._skeletons: dict[str, list[str]] | None = None
         self._candidates = lru_cache(maxsize=16_384)(self._find_candidates)
 
     def knows(self, word: str) -> bool:
@@ -171,6 +173,8 @@ class Reader:
         valid = is_syllable(word)
         if not known:
             offer((word,), _SYLLABLE_KEPT if valid else _STRANGER_KEPT)
+        if folded.isalpha() and not _VOWELS & set(folded):
+            self._offer_skeletons(folded, offer)
         if not found or min(found.values()) > 1:
             self._offer_slips(folded, valid=valid, offer=offer)
             self._offer_split(folded, offer)
@@ -202,6 +206,16 @@ class Reader:
                 continue
             for word in self._by_fold[other]:
                 offer((word,), _SLIP * distance + (_SLIP_FROM_SYLLABLE if valid else 0.0))  # type: ignore[operator]
+
+    def _offer_skeletons(self, folded: str, offer: object) -> None:
+        """Syllables written without their vowels: vc for việc, trg for trong."""
+        if self._skeletons is None:
+            self._skeletons = defaultdict(list)
+            for word, count in self._words.most_common():
+                if count > 1 and word.isalpha() and is_syllable(word):
+                    self._skeletons["".join(c for c in fold(word) if c not in _VOWELS)].append(word)
+        for word in self._skeletons.get(folded, ())[:_MAX_CANDIDATES]:
+            offer((word,), _SKELETON)  # type: ignore[operator]
 
     def _offer_split(self, folded: str, offer: object) -> None:
         """Two words typed without a space between them."""
