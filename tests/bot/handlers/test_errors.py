@@ -17,7 +17,6 @@ from bot.questionlog.store import QuestionLog
 from tests.support.bot_under_test import AN, KATE, BotUnderTest, only, texts
 
 if TYPE_CHECKING:
-
     from bot.questionlog.model import LoggedQuestion
     from knowledge.model import Outcome, Question
     from tests.support.sample_knowledge import RoteKnowledge
