@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
-from bot.delivery.console.telegram import ApiError, LocalTelegram
+from bot.delivery.console.contents import ApiError
+from bot.delivery.console.telegram import LocalTelegram
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.request import BaseRequest
 
-from bot.delivery.console.telegram import ApiError, LocalTelegram
+from bot.delivery.console.contents import ApiError
+from bot.delivery.console.telegram import LocalTelegram
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput

@@ -7,9 +7,9 @@ import shutil
 import threading
 from typing import TYPE_CHECKING, Any, TextIO
 
+from bot.delivery.console.contents import LONGEST_MESSAGE
 from bot.delivery.console.rendering import list_buttons, render_buttons, render_message
 from bot.delivery.console.request import ConsoleRequest
-from bot.delivery.console.telegram import LONGEST_MESSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

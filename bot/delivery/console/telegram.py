@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.console.entities import BadMarkupError, length_in_utf16, read_html
+from bot.delivery.console.contents import ApiError, mark_text, read_markup, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Json = dict[str, Any]
 
-LONGEST_MESSAGE = 4096
-LONGEST_CALLBACK_DATA = 64
 LONGEST_CALLBACK_ANSWER = 200
 BOT: Json = {
     "id": 1000,
@@ -30,25 +27,17 @@ BOT: Json = {
 _QUIETLY_TRUE = frozenset(
     {
         "answerInlineQuery",
-        "deleteMyCommands",
         "deleteWebhook",
         "sendChatAction",
         "setChatMenuButton",
-        "setMyCommands",
-        "setMyDescription",
-        "setMyName",
-        "setMyShortDescription",
     }
 )
-
-
-class ApiError(Exception):
-    """The Bot API says no."""
-
-    def __init__(self, code: int, description: str) -> None:
-        self.code = code
-        self.description = description
-        super().__init__(description)
+_PROFILE: dict[str, Callable[[Json], Any]] = {
+    "Commands": lambda parameters: parameters.get("commands", []),
+    "Description": lambda parameters: {"description": parameters.get("description", "")},
+    "ShortDescription": lambda parameters: {"short_description": parameters.get("short_description", "")},
+}
+"""What ``setMy…`` sets, as ``getMy…`` gives it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +64,7 @@ class LocalTelegram:
         self.chats: dict[int, Json] = {}
         self.listener: Callable[[Call], None] | None = None
         self.messages: dict[tuple[int, int], Json] = {}
+        self._profile: dict[tuple[str, str, str], Any] = {}
         self._last_message_id = 0
         # The question log knows updates by their ids for two days: those of an earlier talk must not come again.
         self._last_update_id = time.time_ns() // 1000
@@ -97,6 +87,8 @@ class LocalTelegram:
         """
         if method in self._methods:
             result = self._methods[method](parameters)
+        elif method[:5] in {"setMy", "getMy"} and method[5:] in _PROFILE:
+            result = self._keep_profile(method[:3], method[5:], parameters)
         elif method in _QUIETLY_TRUE:
             result = True
         else:
@@ -119,7 +111,7 @@ class LocalTelegram:
         chat = chat or {"id": sender["id"], "type": "private", "first_name": sender["first_name"]}
         self.chats[chat["id"]] = chat
         message = self._new_message(chat, sender, {"text": text, **more})
-        if entities := _mark(text):
+        if entities := mark_text(text):
             message["entities"] = entities
         return self.update("message", message)
 
@@ -142,7 +134,7 @@ class LocalTelegram:
 
     def _send_message(self, parameters: Json) -> Json:
         chat = self._chat(parameters)
-        content = {**_read_text(parameters), **_read_markup(parameters)}
+        content = {**read_text(parameters), **read_markup(parameters)}
         if thread := parameters.get("message_thread_id"):
             content |= {"message_thread_id": thread, "is_topic_message": True}
         if reply := parameters.get("reply_parameters"):
@@ -154,11 +146,11 @@ class LocalTelegram:
         return self._new_message(chat, BOT, content)
 
     def _edit_text(self, parameters: Json) -> Json | bool:
-        content = {**_read_text(parameters), **_read_markup(parameters)}
+        content = {**read_text(parameters), **read_markup(parameters)}
         return self._edit(parameters, content, ("text", "entities", "reply_markup"))
 
     def _edit_markup(self, parameters: Json) -> Json | bool:
-        return self._edit(parameters, _read_markup(parameters), ("reply_markup",))
+        return self._edit(parameters, read_markup(parameters), ("reply_markup",))
 
     def _edit(self, parameters: Json, content: Json, fields: tuple[str, ...]) -> Json | bool:
         if "inline_message_id" in parameters:
@@ -188,6 +180,14 @@ class LocalTelegram:
             raise ApiError(400, "Bad Request: MESSAGE_TOO_LONG")
         return True
 
+    def _keep_profile(self, verb: str, name: str, parameters: Json) -> Any:
+        scope = json.dumps(parameters.get("scope", {"type": "default"}), sort_keys=True)
+        place = (name, scope, parameters.get("language_code", ""))
+        if verb == "get":
+            return self._profile.get(place, _PROFILE[name]({}))
+        self._profile[place] = _PROFILE[name](parameters)
+        return True
+
     def _chat(self, parameters: Json) -> Json:
         chat = self.chats.get(int(parameters["chat_id"]))
         if chat is None:
@@ -199,43 +199,3 @@ class LocalTelegram:
         if message is None:
             raise ApiError(400, f"Bad Request: message to {purpose} not found")
         return message
-
-
-def _read_text(parameters: Json) -> Json:
-    text, entities = str(parameters.get("text") or ""), parameters.get("entities") or []
-    if parameters.get("parse_mode") == "HTML":
-        try:
-            text, entities = read_html(text)
-        except BadMarkupError as error:
-            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
-    elif "parse_mode" in parameters:
-        raise ApiError(400, "Bad Request: this Telegram reads HTML only")
-    if not text.strip():
-        raise ApiError(400, "Bad Request: message text is empty")
-    if length_in_utf16(text) > LONGEST_MESSAGE:
-        raise ApiError(400, "Bad Request: message is too long")
-    return {"text": text, "entities": entities} if entities else {"text": text}
-
-
-def _read_markup(parameters: Json) -> Json:
-    markup = parameters.get("reply_markup")
-    if not markup or "inline_keyboard" not in markup:
-        return {}
-    for row in markup["inline_keyboard"]:
-        for button in row:
-            data = button.get("callback_data")
-            if data is not None and not 1 <= len(data.encode()) <= LONGEST_CALLBACK_DATA:
-                raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-    return {"reply_markup": markup} if any(markup["inline_keyboard"]) else {}
-
-
-def _mark(text: str) -> list[Json]:
-    """Mark commands and mentions as Telegram's clients do."""
-    marks: list[Json] = []
-    for word in re.finditer(r"[/@]\w[\w@]*", text, re.ASCII):
-        if word.start() and not text[word.start() - 1].isspace():
-            continue
-        kind = "bot_command" if word[0].startswith("/") else "mention"
-        offset = length_in_utf16(text[: word.start()])
-        marks.append({"type": kind, "offset": offset, "length": len(word[0])})
-    return marks

@@ -36,7 +36,11 @@ async def test_the_bot_introduces_itself_and_sets_its_commands(bot: Bot, telegra
     async with bot:
         assert bot.username == "thidua_soctrang_bot"
         assert await bot.set_my_commands([BotCommand("start", "Bắt đầu")], language_code="vi")
-    assert telegram.calls[-1].parameters["commands"] == [{"command": "start", "description": "Bắt đầu"}]
+        assert await bot.get_my_commands(language_code="vi") == (BotCommand("start", "Bắt đầu"),)
+        assert await bot.get_my_commands() == ()
+        assert await bot.set_my_description("Hỏi đáp")
+        assert (await bot.get_my_description()).description == "Hỏi đáp"
+    assert telegram.calls[1].parameters["commands"] == [{"command": "start", "description": "Bắt đầu"}]
 
 
 async def test_a_message_in_html_is_sent_with_entities_and_keyboard(bot: Bot, telegram: LocalTelegram) -> None:
@@ -85,16 +89,16 @@ async def test_texts_that_telegram_refuses_are_refused(
 
 async def test_buttons_and_answers_that_are_too_long_are_refused(bot: Bot, telegram: LocalTelegram) -> None:
     telegram.write("hỏi", sender=PERSON)
-    with pytest.raises(BadRequest, match="(?i)button_data_invalid"):
+    with pytest.raises(BadRequest, match=r"(?i)button_data_invalid"):
         await bot.send_message(
             7, "a", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("a", callback_data="ế" * 22)]])
         )
-    with pytest.raises(BadRequest, match="(?i)too_long"):
+    with pytest.raises(BadRequest, match=r"(?i)too_long"):
         await bot.answer_callback_query("1", "a" * 201)
 
 
 async def test_strangers_and_unknown_methods_are_refused(bot: Bot) -> None:
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(99, "a")
     with pytest.raises(InvalidToken):
         await bot.do_api_request("brew_coffee")
