@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.delivery.console.entities import BadMarkupError, length_in_utf16, read_html
