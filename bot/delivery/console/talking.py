@@ -25,6 +25,9 @@ INTRODUCTION = """\
 Trò chuyện với trợ lý thi đua yêu nước Sóc Trăng ngay tại đây, như trong Telegram.
 Gõ câu hỏi rồi nhấn Enter; gõ số để bấm nút mang số ấy; /help xem hướng dẫn; /thoat để thôi.
 (The bot in this terminal: type a question, or a number to press that button; /help helps, /thoat leaves.)"""
+DIGITS = frozenset("0123456789")
+"""A single digit is meant for a button; larger numbers may be asked about, as in "47"."""
+NO_SUCH_BUTTON = "Không có nút mang số ấy. / There is no button of that number."
 FAREWELL = "Tạm biệt! / Goodbye!"
 ONLY_IN_TELEGRAM = "Nút này chỉ dùng được trong Telegram. / This button works in Telegram only."
 
@@ -104,7 +107,9 @@ class _Talk:
 
     async def _say(self, text: str) -> None:
         button = self._find_button(text)
-        if button is None:
+        if button is None and self._with_buttons and text in DIGITS:
+            self._print(NO_SUCH_BUTTON)
+        elif button is None:
             await self._processor.process(self._telegram.write(text, sender=PERSON))
         elif data := button.get("callback_data"):
             await self._processor.process(self._telegram.press(self._with_buttons or {}, data, sender=PERSON))

@@ -78,7 +78,7 @@ async def test_a_number_presses_that_button_and_other_numbers_are_questions(log:
     await talk(log, io.StringIO("một\n1\n2\n4\n145\n3\n/thoat\nnie\n"), stdout)
     body = stdout.getvalue()
     assert "Bạn: 1\n» Cảm ơn!" in body
-    assert "Bạn: 4\nBot: Bạn nói\n     4" in body
+    assert "Bạn: 4\nKhông có nút mang số ấy." in body
     assert "Bạn: 145\nBot: Bạn nói\n     145" in body
     assert "Bạn: 3\nNút này chỉ dùng được trong Telegram." in body
     assert "nie" not in body
