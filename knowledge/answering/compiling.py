@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from knowledge.model import Content, Lexicon, Record, Source
 
 _TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\blễ\b|\btết\b|\bthời gian\b")
-_MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b|\bhai\b|\bba\b|\bnăm mô hình\b")
+_MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b")
+_RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:năm\s+)?(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
+_BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
 
@@ -114,14 +117,16 @@ def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str
             keys[key] = max(keys.get(key, 0.0), strength * share)
     analyses = [analyst.analyse_clean(text) for text in (*record.phrasings, record.subject, record.answer)]
     types: Counter[str] = Counter()
-    for analysis in analyses[:-2]:
+    asking = [analysis for analysis in analyses[:-2] if "yes_no" not in analysis.types]
+    for analysis in asking:
         types.update(analysis.types)
-    count = max(len(record.phrasings), 1)
+    count = max(len(asking), 1)
     about = " ".join((record.answer, *(citation.quote for citation in record.citations), record.period or ""))
-    years = {int(year) for year in _YEAR.findall(" ".join((about, *record.phrasings)))}
+    everything = " ".join((about, *record.phrasings))
     cited = [sources[citation.source] for citation in record.citations if citation.source in sources]
-    years |= {source.published.year for source in cited}
-    places = frozenset().union(*(analysis.places for analysis in analyses))
+    published = {source.published.year for source in cited}
+    printed = analyst.analyse_clean(about)
+    places = printed.places | analyses[-2].places
     for place in (record.place, *(source.place for source in cited)):
         if place:
             places |= analyst.analyse_clean(place).places
@@ -132,8 +137,10 @@ def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str
         subject_keys=_content_keys(record.subject, analyst),
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
         answer_numbers=_numbers(record.answer),
-        years=frozenset(years),
-        own_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
+        years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
+        single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
+        dates=frozenset(_DATE.findall(about)),
+        unit_keys=frozenset(_counted_keys(record, analyst.lexicon)),
         places=places,
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
         answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", analyst.lexicon)),
@@ -158,6 +165,13 @@ def _explaining_keys(record: Record, lexicon: LexiconIndex) -> dict[str, float]:
         for key, strength in text_keys(text, lexicon).items():
             keys[key] = max(keys.get(key, 0.0), strength * share)
     return keys
+
+
+def _counted_keys(record: Record, lexicon: LexiconIndex) -> set[str]:
+    """The keys of what the record's figures count: its unit, and the words behind each number of its answer."""
+    behind = [match.group(1) for match in _BEHIND_NUMBER.finditer(record.answer)]
+    texts = [*behind, record.figure.unit if record.figure else ""]
+    return {key for text in texts for key in text_keys(text, lexicon)}
 
 
 def _forms(record: Record) -> frozenset[str]:

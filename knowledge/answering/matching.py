@@ -47,6 +47,7 @@ FEATURES = (
     "foreign_known", "foreign_general", "foreign_stranger", "target_hit", "target_miss", "content_units",
     "no_figure", "no_percent", "no_money", "no_time", "no_person", "no_place", "no_reason", "target_elsewhere",
     "count_elsewhere", "pair_hit", "pair_miss", "typed_dice", "figure_given", "scope_miss", "no_list", "top_dice_mean",
+    "unit_miss", "named_content", "negation", "dice_foreign", "foreign_target",
 )  # fmt: skip
 
 
@@ -168,7 +169,10 @@ class Matcher:
         features["group_hit"] = float(bool(question.groups & entry.groups))
         features["single_unit"] = float(len(question.content) <= 1)
         features["content_units"] = min(len(question.content), 8) / 8
-        scopes = {unit.text for unit in question.units} & SCOPE_WORDS
+        features["negation"] = float(question.is_negated)
+        features["dice_foreign"] = features["dice"] * features["foreign_max"]
+        features["foreign_target"] = features["target_miss"] * features["subject"]
+        scopes = {word for unit in question.units for word in (unit.text, unit.words[0]) if word in SCOPE_WORDS}
         features["scope_miss"] = float(any(not {"w:" + w for w in _same_scope(s)} & entry.keys.keys() for s in scopes))
         features["contrast"] = float(self._contradicts(question, entry))
         match.vetoes = vetoes(question, entry, features)
@@ -232,16 +236,22 @@ class Matcher:
             features["type_missing"] = 1.0
         if "list" in asked:
             features["no_list"] = float(entry.record.answer.count(",") + entry.record.answer.count("”") < 2)  # noqa: PLR2004
+        named = {key for _, unit in question.targets for key, _ in unit_keys(unit)} & entry.subject_keys
+        if asked & {"list", "meaning"} and named and entry.record.answer.count(",") < 2:  # noqa: PLR2004
+            features["named_content"] = 1.0
         pairs = asked_pairs(question.targets)
         if pairs:
             features["pair_hit"] = float(bool(pairs & entry.asked_pairs))
             features["pair_miss"] = 1.0 - features["pair_hit"]
         if asked & {"count", "money", "percent"}:
             given = set(question.numbers) & entry.answer_numbers
-            features["figure_given"] = float(bool(given) and given >= entry.answer_numbers)
+            features["figure_given"] = len(given) / max(len(entry.answer_numbers), 1) if "yes_no" not in asked else 0.0
             for types, unit in question.targets:
-                if "count" in types and not any(key in entry.answer_keys for key, _ in unit_keys(unit)):
+                keys = [key for key, _ in unit_keys(unit)]
+                if "count" in types and not any(key in entry.answer_keys for key in keys):
                     features["count_elsewhere"] = 1.0
+                if "count" in types and not any(key in entry.unit_keys for key in keys):
+                    features["unit_miss"] = 1.0
             features["no_figure"] = float("figure" not in entry.gives)
             features["no_percent"] = float("percent" in asked and "percent" not in entry.gives)
             features["no_money"] = float("money" in asked and "money" not in entry.gives)
@@ -284,8 +294,11 @@ def vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, float]
     found = [name for name in _VETOES if features[name] >= 1.0]
     if question.places - entry.places:
         found.append("place")
-    if question.years and not set(question.years) <= entry.years:
+    years = set(question.years)
+    if not years <= (entry.single_years if len(years) == 1 and "time" not in entry.gives else entry.years):
         found.append("year")
+    if question.dates - entry.dates:
+        found.append("date")
     if question.groups and entry.groups and not question.groups & entry.groups:
         found.append("group")
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold, strip_invisible
+from knowledge.language.numbers import find_numbers
 from knowledge.language.repair import Word
 from knowledge.language.syllables import is_syllable
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
+_NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
 _PLURAL_OR_COUNT = "mấy"
@@ -36,6 +38,9 @@ class Analysis:
     language: str
     numbers: tuple[Decimal, ...]
     years: tuple[int, ...]
+    dates: frozenset[str]
+    is_negated: bool
+    """Whether it takes for granted that something was not so: `vì sao không đạt …`."""
     places: frozenset[str]
     groups: frozenset[str]
     folded: str
@@ -99,15 +104,19 @@ class Analyst:
 
     def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
         units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
-        numbers, years = _numbers(units)
+        found = find_numbers([word.text for word in words])
+        dates = frozenset(words[number.start].text for number in found if number.is_date)
+        years = tuple(int(number.value) for number in found if number.is_year)
         return Analysis(
             text=text,
             words=words,
             units=units,
             types=self._types(units, words),
             language=self._language(words),
-            numbers=numbers,
+            numbers=_numbers(units),
             years=years,
+            dates=dates,
+            is_negated=_is_negated(units),
             places=frozenset(unit.place for unit in units if unit.place),
             groups=frozenset(unit.group for unit in units if unit.group and unit.role == "group"),
             folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
@@ -147,10 +156,22 @@ def _next_content(units: list[Unit]) -> Unit | None:
     return None
 
 
-def _numbers(units: list[Unit]) -> tuple[tuple[Decimal, ...], tuple[int, ...]]:
+def _numbers(units: list[Unit]) -> tuple[Decimal, ...]:
     numbers = [unit.number for unit in units if unit.number and not unit.number.is_date]
-    years = tuple(int(number.value) for number in numbers if number.is_year)
-    return tuple(number.value for number in numbers if not number.is_year), years
+    return tuple(number.value for number in numbers if not number.is_year)
+
+
+def _is_negated(units: list[Unit]) -> bool:
+    for at, unit in enumerate(units[:-1]):
+        if unit.text in _NEGATIONS and not any(u.text in {"có", "hay", "hoặc"} for u in units[max(at - 1, 0) : at]):
+            following = units[at + 1]
+            if following.role in {"content", "neutral"} and not _has_yes_no_frame(units[:at]):
+                return True
+    return False
+
+
+def _has_yes_no_frame(units: list[Unit]) -> bool:
+    return any(unit.text in {"có", "có phải"} for unit in units)
 
 
 def _has_runs(words: list[str], runs: tuple[tuple[str, ...], ...]) -> bool:

@@ -50,8 +50,11 @@ class RecordEntry:
     numbers: frozenset[Decimal]
     answer_numbers: frozenset[Decimal]
     years: frozenset[int]
-    own_years: frozenset[int]
-    """Years in its answer: a question for another year than these asks for another fact."""
+    single_years: frozenset[int]
+    """Years it speaks of by themselves, not as the ends of a period."""
+    dates: frozenset[str]
+    unit_keys: frozenset[str]
+    """What its figures count."""
     places: frozenset[str]
     groups: frozenset[str]
     answer_keys: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ _SCALES = {
     "mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "ngìn": 1000, "k": 1000,
     "triệu": 10**6, "tr": 10**6, "tỉ": 10**9, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
+_RATIO_WORDS = {"lệ", "số", "suất", "giá", "trọng"}  # năm 2018 tỉ lệ …: no two thousand billion
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _SHORT_THOUSANDS = re.compile(r"^(\d+)(k|tr)(\d?)$")
 
@@ -88,7 +89,9 @@ def _printed(words: Sequence[str], index: int) -> Number | None:
         return Number(value, index, end + 1, is_percent=True)
     if following == "phần" and words[end + 1 : end + 2] == ["trăm"]:
         return Number(value, index, end + 2, is_percent=True)
-    if following in _SCALES and following not in {"mươi", "trăm"} and not percent:
+    behind = words[end + 1] if end + 1 < len(words) else ""
+    is_scale = following in _SCALES and following not in {"mươi", "trăm"} and behind not in _RATIO_WORDS
+    if is_scale and not percent:
         value, end = value * _SCALES[following], end + 1
         if following in {"nghìn", "ngàn", "k"} and end < len(words) and re.fullmatch(r"[1-9]\d{0,2}", words[end]):
             rest = words[end]
