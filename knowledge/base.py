@@ -44,7 +44,9 @@ class KnowledgeBase:
         self._decider = Decider(
             self.analyst,
             self.matcher,
-            SmallTalkRecogniser(content.lexicon, self.analyst),
+            SmallTalkRecogniser(
+                content.lexicon, self.analyst, [phrasing.text for phrasing in self.index.phrasings]
+            ),
             self._writer,
             Cutoffs(**tuned["cutoffs"]),
         )

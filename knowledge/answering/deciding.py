@@ -65,6 +65,8 @@ class Decider:
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
+        if outcome != "answered" and (talk := self._smalltalk.lean(plain)):
+            return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
         if outcome == "answered":
             return self._answer([reading])
         if outcome == "ambiguous":

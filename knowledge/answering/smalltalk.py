@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from knowledge.language.normalizing import fold_text
+from knowledge.language.normalizing import cut_terms, fold, fold_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.model import Lexicon
 
@@ -17,13 +21,22 @@ _CLAUSES = re.compile(r"[.,!?;:\n…]+")
 _CUTOFF, _CUTOFF_SHORT = 86, 92
 _SHORT = 6  # folded letters; what is shorter must agree almost to the letter
 _LONGEST = 120
+_MOST_WORDS = 24
+_CUE_COUNT, _CUE_LIFT, _LEAST_LIFT = 2, 1.2, 0.8
 _STRONG = frozenset({"thanks", "goodbye", "abuse", "compliment", "greeting", "identity", "help"})
 
 
 class SmallTalkRecogniser:
     """Compares a text, clause by clause, with the lexicon's phrases."""
 
-    def __init__(self, lexicon: Lexicon, analyst: Analyst) -> None:
+    def __init__(self, lexicon: Lexicon, analyst: Analyst, asked: Iterable[str]) -> None:
+        """Prepares the phrases.
+
+        Args:
+            lexicon: holds the phrases of small talk by kind.
+            analyst: reads what was typed.
+            asked: how people ask for facts, to tell talk from questions.
+        """
         self._analyst = analyst
         self._kinds: dict[str, str] = {}
         for group in lexicon.smalltalk:
@@ -32,6 +45,7 @@ class SmallTalkRecogniser:
                 self._kinds.setdefault(self._reduce(analyst.analyse_clean(phrase)), group.kind)
         self._kinds.pop("", None)
         self._phrases = list(self._kinds)
+        self._count(lexicon, asked)
 
     def recognise(self, text: str, analysis: Analysis) -> tuple[str, float] | None:
         """The kind of small talk and how sure it is (0…1), or None where a clause is none of it."""
@@ -48,6 +62,44 @@ class SmallTalkRecogniser:
         if len(known) == len(found) or (known and found[0] and not analysis.types and len(known) * 2 >= len(found)):
             return max(known, key=lambda item: (item[0] in _STRONG and item[0] != "greeting", item[1]))
         return None
+
+    def lean(self, analysis: Analysis) -> tuple[str, float] | None:
+        """The kind of small talk a text leans to by its single words, for talk that no phrase foresaw.
+
+        Naive Bayes over words and word pairs: phrases of small talk against everything that is asked of the records.
+        To be asked only where no record answers.
+        """
+        words = [term.folded for term in cut_terms(analysis.text)]
+        grams = [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+        if not words or len(words) > _MOST_WORDS or analysis.numbers:
+            return None
+        known = [gram for gram in grams if gram in self._talk or gram in self._asked]
+        lift = sum(self._lift(gram) for gram in known) / len(words)
+        cues = [gram for gram in known if self._talk[gram] >= _CUE_COUNT and self._lift(gram) >= _CUE_LIFT]
+        if not cues or lift < _LEAST_LIFT:
+            return None
+        kinds = {
+            kind: sum(math.log((counts[gram] + 0.2) / (total + 50)) for gram in cues)
+            for kind, (counts, total) in self._by_kind.items()
+        }
+        return max(kinds, key=lambda kind: kinds[kind]), min(lift / 3, 1.0)
+
+    def _lift(self, gram: str) -> float:
+        talk = (self._talk[gram] + 0.3) / (self._talk_total + 1)
+        asked = (self._asked[gram] + 0.3) / (self._asked_total + 1)
+        return max(-4.0, min(4.0, math.log(talk / asked)))
+
+    def _count(self, lexicon: Lexicon, asked: Iterable[str]) -> None:
+        self._talk: Counter[str] = Counter()
+        self._asked: Counter[str] = Counter()
+        self._by_kind: dict[str, tuple[Counter[str], int]] = {}
+        for group in lexicon.smalltalk:
+            counts = Counter(gram for phrase in group.phrases for gram in _grams(phrase))
+            self._by_kind[group.kind] = (counts, counts.total())
+            self._talk.update(counts)
+        for text in asked:
+            self._asked.update(_grams(text))
+        self._talk_total, self._asked_total = self._talk.total(), self._asked.total()
 
     def _closest(self, text: str, analysis: Analysis) -> tuple[str, float] | None:
         best: tuple[str, float] | None = None
@@ -68,6 +120,9 @@ class SmallTalkRecogniser:
 
 
 def _folded(words: tuple[str, ...]) -> list[str]:
-    from knowledge.language.normalizing import fold
-
     return [fold(word) for word in words]
+
+
+def _grams(text: str) -> list[str]:
+    words = [term.folded for term in cut_terms(text)]
+    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
