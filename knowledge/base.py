@@ -8,13 +8,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.answering.answers import Writer
+from knowledge.answering.archive.answering import Archive
 from knowledge.answering.compiling import build_analyst, build_index
 from knowledge.answering.deciding import Decider
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
 from knowledge.answering.smalltalk import SmallTalkRecogniser
 from knowledge.store import open_knowledge
-from knowledge.model import Citation, Content, Found, Outcome, Passage, Question, Record, Source, Suggestion
+from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,7 @@ class KnowledgeBase:
         self.analyst = build_analyst(content)
         self.index = build_index(content, self.analyst)
         self.matcher = Matcher(self.index, self.analyst.lexicon, tuned["weights"])
+        self._archive = Archive(content)
         self._writer = Writer(content)
         self._decider = Decider(
             self.analyst,
@@ -66,11 +68,17 @@ class KnowledgeBase:
 
     def ask(self, question: Question) -> Outcome:
         """Answers a question, or says honestly that it cannot; never raises, whatever the text."""
-        return self._decider.decide(question)
+        outcome = self._decider.decide(question)
+        if isinstance(outcome, NotFound) and self._archive:
+            return self._archive.answer(question) or outcome
+        return outcome
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
         """The best citations with their scores, best first, whatever the policy would decide."""
-        return self._decider.top(question, limit)
+        found = self._decider.top(question, limit) if self.index.entries else []
+        if self._archive:
+            found = sorted(found + self._archive.top(question, limit), key=lambda item: -item[1])
+        return found[:limit]
 
     def search(self, text: str, limit: int) -> list[Suggestion]:
         """The records nearest to a text, best first, whatever the policy would decide."""

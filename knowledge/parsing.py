@@ -35,6 +35,9 @@ _LONGEST_NUMBER = 18
 _HUGE_NUMBER = re.compile(r"\d{1000,}")
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
 _KEPT_CONTROLS = frozenset("\n")
+# A passage is verbatim, and pages print these: they take no room and turn nothing round, unlike bidi controls.
+_PASSAGE_TEXT = re.compile(r"/passages/\d+/text")
+_ZERO_WIDTH = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,8 @@ def _flaws_of_text(pointer: str, text: str) -> Iterator[Flaw]:
     if text.isascii() and text.isprintable():
         return
     odd = sorted({sign for sign in text if not sign.isprintable() and _is_refused(sign)})
+    if _PASSAGE_TEXT.fullmatch(pointer):
+        odd = [sign for sign in odd if sign not in _ZERO_WIDTH]
     if odd:
         names = ", ".join(f"U+{ord(sign):04X}" for sign in odd[:5])
         yield Flaw(

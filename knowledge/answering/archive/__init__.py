@@ -1,0 +1,1 @@
+"""An archive that nobody curated: sources without records, answered by their own sentences."""

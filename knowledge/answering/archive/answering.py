@@ -1,0 +1,121 @@
+"""Answers by sentences: the sources that no record cites, opened once, asked often."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from knowledge.answering.answers import build_citation
+from knowledge.answering.archive.index import ArchiveIndex
+from knowledge.answering.archive.ranking import Ranked, rank_sentences
+from knowledge.answering.archive.reading import QuestionReader, Reading
+from knowledge.answering.archive.vocabulary import Vocabulary
+from knowledge.answering.questions import MOST_TERMS, cut_long
+from knowledge.answering.sentences import trim_to_clause
+from knowledge.model import Found, Lexicon, Part
+
+if TYPE_CHECKING:
+    from knowledge.model import Citation, Content, Question, Source
+
+_LONGEST_QUOTE, _LONGEST_ANSWER = 600, 260
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, Any]:
+    """The weights of sentences and of confidence."""
+    raw = files("knowledge.answering").joinpath("archive_weights.json").read_text(encoding="utf-8")
+    weights: dict[str, Any] = json.loads(raw)
+    return weights
+
+
+def find_uncurated(content: Content) -> list[Source]:
+    """The sources that no published record cites; a draft is not published."""
+    cited = {
+        citation.source
+        for topic in content.topics
+        for record in topic.records
+        if not record.draft
+        for citation in record.citations
+    }
+    return [source for source in content.sources if source.id not in cited]
+
+
+@dataclass(slots=True)
+class Hit:
+    """A sentence as an answer: where it stands and how likely it is right."""
+
+    citation: Citation
+    probability: float
+    ranked: Ranked
+
+
+class Archive:
+    """Answers from sources that nobody curated; safe to share between threads."""
+
+    def __init__(self, content: Content, weights: dict[str, Any] | None = None) -> None:
+        self._weights = weights or load_weights()
+        sources = find_uncurated(content)
+        lexicon = content.lexicon if sources else Lexicon()  # nothing to answer from needs no words
+        self.index = ArchiveIndex(sources, lexicon)
+        vocabulary = Vocabulary(
+            self.index.by_word, self.index.background.words, {**lexicon.abbreviations, **lexicon.spellings}
+        )
+        self._reader = QuestionReader(self.index, vocabulary)
+
+    def __bool__(self) -> bool:
+        return len(self.index) > 0
+
+    def read(self, text: str) -> Reading:
+        """A question as this archive understands it."""
+        return self._reader.read(cut_long(text), MOST_TERMS)
+
+    def rank(self, text: str) -> tuple[Reading, list[Ranked]]:
+        """A question with the sentences that may answer it, best first."""
+        reading = self.read(text)
+        return reading, rank_sentences(reading, self.index, self._weights["sentence"])
+
+    def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
+        """The best sentences of the best passages with their probabilities, one for each passage."""
+        return [(hit.citation, round(hit.probability, 4)) for hit in self._hits(question.text, limit)]
+
+    def answer(self, question: Question) -> Found | None:
+        """The best sentence, where it is sure enough to be right."""
+        hits = self._hits(question.text, 1)
+        if not hits or hits[0].probability < self._weights["answer"]:
+            return None
+        hit = hits[0]
+        citation = hit.citation
+        text = self.index.entries[hit.ranked.entry].passage.text
+        sentence = self.index.entries[hit.ranked.entry].sentences[hit.ranked.sentence].span
+        span = trim_to_clause(text, sentence, _LONGEST_ANSWER)
+        part = Part(text[span.start : span.end], (citation,))
+        why = {"sentence": {name: round(value, 3) for name, value in hit.ranked.features.items()}}
+        return Found((part,), round(hit.probability, 4), why=why)
+
+    def _hits(self, text: str, limit: int) -> list[Hit]:
+        _, ranked = self.rank(text)
+        hits: list[Hit] = []
+        seen: set[int] = set()
+        for item in ranked:
+            if item.entry in seen:
+                continue
+            seen.add(item.entry)
+            hits.append(Hit(self._cite(item), self.confidence(item), item))
+            if len(hits) == limit:
+                break
+        return hits
+
+    def confidence(self, item: Ranked) -> float:
+        """How likely a sentence answers the question it was found for."""
+        weights = self._weights["confidence"]
+        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in item.features.items())
+        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    def _cite(self, item: Ranked) -> Citation:
+        entry = self.index.entries[item.entry]
+        span = trim_to_clause(entry.passage.text, entry.sentences[item.sentence].span, _LONGEST_QUOTE)
+        return build_citation(entry.source, entry.passage, span.start, span.end)

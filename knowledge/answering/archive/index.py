@@ -1,0 +1,127 @@
+"""The index of an archive: every passage and sentence by its words and by its pairs of folded syllables."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.answering.archive.background import Background
+from knowledge.answering.sentences import split_sentences
+from knowledge.language.normalizing import cut_terms, strip_invisible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.answering.sentences import Span
+    from knowledge.language.normalizing import Term
+    from knowledge.model import Lexicon, Passage, Source
+
+Pair = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence, ready for comparing."""
+
+    span: Span
+    words: list[str]
+    folded: list[str]
+    places: dict[str, list[int]]
+    """Where each word stands in the sentence."""
+    pairs: set[Pair]
+    capitals: frozenset[str]
+    """Folded words that are written with a capital and do not start the sentence: names."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One passage, ready for comparing."""
+
+    source: Source
+    passage: Passage
+    sentences: list[Sentence]
+    counts: dict[str, int]
+    pairs: set[Pair]
+    title: frozenset[str]
+    length: int
+
+
+class ArchiveIndex:
+    """Passages by word and by folded pair; immutable once built."""
+
+    def __init__(self, sources: Iterable[Source], lexicon: Lexicon) -> None:
+        self.entries: list[Entry] = []
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_pair: dict[Pair, list[int]] = defaultdict(list)
+        self.background = Background(lexicon)
+        self._sentence_counts: Counter[str] = Counter()
+        self._fold_counts: Counter[str] = Counter()
+        self._sentences = 0
+        for source in sources:
+            title = frozenset(term.text for term in cut_terms(source.title))
+            for passage in source.passages:
+                self._add(source, passage, title)
+        self._mean_length = sum(entry.length for entry in self.entries) / max(len(self.entries), 1)
+        self.by_word.default_factory = None
+        self.by_pair.default_factory = None
+
+    def _add(self, source: Source, passage: Passage, title: frozenset[str]) -> None:
+        sentences = [_build_sentence(passage.text, span) for span in split_sentences(passage.text)]
+        counts = Counter(word for sentence in sentences for word in sentence.words)
+        pairs = {pair for sentence in sentences for pair in sentence.pairs}
+        number = len(self.entries)
+        self.entries.append(Entry(source, passage, sentences, dict(counts), pairs, title, sum(counts.values())))
+        for word in counts:
+            self.by_word[word].append(number)
+        for pair in pairs:
+            self.by_pair[pair].append(number)
+        self._sentences += len(sentences)
+        for sentence in sentences:
+            self._sentence_counts.update(sentence.places.keys())
+            self._fold_counts.update(set(sentence.folded))
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def length_norm(self, entry: Entry) -> float:
+        """How long a passage is, as a share of the mean."""
+        return entry.length / self._mean_length
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells a sentence from others: its inverse document frequency, by archive and language."""
+        return self._rarity(self._sentence_counts.get(word, 0), self.background.share(word))
+
+    def fold_rarity(self, folded: str) -> float:
+        """The same for all words that fold to one."""
+        return self._rarity(self._fold_counts.get(folded, 0), self.background.fold_share(folded))
+
+    def pair_rarity(self, pair: Pair) -> float:
+        """The same for two neighbouring folded words, by the passages that hold them."""
+        return math.log(1 + (len(self.entries) + 4) / (len(self.by_pair.get(pair, ())) + 0.5))
+
+    def _rarity(self, found: int, share: float) -> float:
+        weight = self.background.WEIGHT
+        return math.log(1 + (self._sentences + weight) / (found + share * weight + 0.5))
+
+
+def _build_sentence(text: str, span: Span) -> Sentence:
+    text = strip_invisible(text[span.start : span.end])
+    terms = cut_terms(text)
+    places: dict[str, list[int]] = {}
+    for at, term in enumerate(terms):
+        places.setdefault(term.text, []).append(at)
+    folded = [term.folded for term in terms]
+    return Sentence(
+        span=span,
+        words=[term.text for term in terms],
+        folded=folded,
+        places=places,
+        pairs=set(zip(folded, folded[1:], strict=False)),
+        capitals=_capitals(text, terms),
+    )
+
+
+def _capitals(text: str, terms: Sequence[Term]) -> frozenset[str]:
+    return frozenset(term.folded for term in terms[1:] if text[term.start].isupper())

@@ -1,0 +1,153 @@
+"""Finds the passages of an archive that a question may be about, and weighs their sentences."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.answering.archive.expecting import expected_kinds, gives_kind
+from knowledge.language.normalizing import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knowledge.answering.archive.index import ArchiveIndex, Entry, Sentence
+    from knowledge.answering.archive.reading import Reading
+
+Features = dict[str, float]
+_CANDIDATES, _RERANKED = 40, 12
+_COMMON = 0.3  # of all passages; what more of them hold does not choose among them
+_K1, _B = 1.0, 0.35
+_PAIR_SHARE = 0.5
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A sentence that may answer, with what speaks for it."""
+
+    entry: int
+    sentence: int
+    features: Features
+    score: float = 0.0
+
+
+def find_passages(reading: Reading, index: ArchiveIndex) -> list[int]:
+    """The passages that share the rarest words and pairs with a question."""
+    total = len(index)
+    if total <= _CANDIDATES:
+        return list(range(total))
+    scores: dict[int, float] = defaultdict(float)
+    most = max(20, int(_COMMON * total))
+    for slot in reading.slots:
+        best: dict[int, float] = {}
+        for word, value in slot.values.items():
+            postings = index.by_word.get(word, ())
+            if len(postings) <= most:
+                worth = value * slot.share
+                for number in postings:
+                    if best.get(number, 0.0) < worth:
+                        best[number] = worth
+        for number, worth in best.items():
+            scores[number] += worth
+    for link in reading.links:
+        for pair, value in link.values.items():
+            postings = index.by_pair[pair]
+            if len(postings) <= most:
+                worth = value * _PAIR_SHARE
+                for number in postings:
+                    scores[number] += worth
+    return heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)
+
+
+def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> float:
+    """How much of a question a passage explains, by rarity (BM25 over what may be meant, and folded pairs)."""
+    norm = _K1 * (1 - _B + _B * index.length_norm(entry))
+    counts = entry.counts
+    score = 0.0
+    for slot in reading.slots:
+        best = 0.0
+        for word, value in slot.values.items():
+            if word in counts:
+                times = counts[word]
+                worth = value * times * (_K1 + 1) / (times + norm)
+                best = max(best, worth)
+        score += best * slot.share
+    for link in reading.links:
+        score += _PAIR_SHARE * max((value for pair, value in link.values.items() if pair in entry.pairs), default=0.0)
+    return score
+
+
+def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, float]) -> list[Ranked]:
+    """The sentences of the likeliest passages, best first."""
+    scored = [
+        (score_passage(reading, index, index.entries[number]), number) for number in find_passages(reading, index)
+    ]
+    scored = heapq.nlargest(_RERANKED, (item for item in scored if item[0] > 0))
+    kinds = expected_kinds(reading)
+    ranked = []
+    for score, number in scored:
+        entry = index.entries[number]
+        for at, features in enumerate(_features(reading, entry, kinds)):
+            features["passage"] = score / reading.full
+            features["behind"] = (scored[0][0] - score) / reading.full
+            total = sum(weights.get(name, 0.0) * value for name, value in features.items())
+            ranked.append(Ranked(number, at, features, total))
+    ranked.sort(key=lambda item: -item.score)
+    return ranked
+
+
+def _explained(reading: Reading, sentence: Sentence) -> list[float]:
+    """For each place of the question, how much of it the sentence explains."""
+    places = sentence.places
+    return [max((v for w, v in slot.values.items() if w in places), default=0.0) * slot.share for slot in reading.slots]
+
+
+def _linked(reading: Reading, sentence: Sentence) -> list[float]:
+    pairs = sentence.pairs
+    return [max((v for p, v in link.values.items() if p in pairs), default=0.0) for link in reading.links]
+
+
+def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Features]:
+    words = [_explained(reading, sentence) for sentence in entry.sentences]
+    links = [_linked(reading, sentence) for sentence in entry.sentences]
+    full = reading.full
+    full_links = sum(link.full for link in reading.links) or 1.0
+    asked = {fold(slot.best) for slot in reading.slots}
+    found = []
+    for at, sentence in enumerate(entry.sentences):
+        here = words[at]
+        before = words[at - 1] if at else None
+        after = words[at + 1] if at + 1 < len(words) else None
+        fresh = sum(word not in asked for word in sentence.folded)
+        run = longest = 0.0
+        for value in links[at]:
+            run = run + value if value else 0.0
+            longest = max(longest, run)
+        features = {
+            "coverage": sum(here) / full,
+            "pairs": sum(links[at]) / full_links,
+            "run": longest / full_links,
+            "before": _adds(before, here) / full,
+            "after": _adds(after, here) / full,
+            "title": sum(
+                max((v for w, v in slot.values.items() if w in entry.title), default=0.0) * slot.share
+                for slot, value in zip(reading.slots, here, strict=True)
+                if not value
+            )
+            / full,
+            "fresh": math.log1p(fresh),
+            "length": math.log(len(sentence.words) + 1),
+            "first": float(at == 0),
+        }
+        if kinds:
+            features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
+        found.append(features)
+    return found
+
+
+def _adds(other: list[float] | None, here: list[float]) -> float:
+    """What a neighbouring sentence explains beyond this one."""
+    return sum(max(a - b, 0.0) for a, b in zip(other, here, strict=True)) if other else 0.0
