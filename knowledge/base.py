@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.answering.answers import Writer
-from knowledge.answering.archive.answering import Archive
-from knowledge.answering.compiling import build_analyst, build_index
 from knowledge.answering.deciding import Decider
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
+from knowledge.answering.retrieval import GapIndex, RecordIndex
 from knowledge.answering.smalltalk import SmallTalkRecogniser
-from knowledge.store import open_knowledge
+from knowledge.caching import CompiledCache
+from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
+from knowledge.store import open_knowledge, published_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from knowledge.answering.archive.answering import Archive
+    from knowledge.answering.questions import Analyst
     from knowledge.errors import Problem
 
 
@@ -31,24 +35,50 @@ def load_weights() -> dict[str, Any]:
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Content with all that takes long to derive from it; what is kept beside a version, so nothing in it is tuned."""
+
+    content: Content
+    analyst: Analyst
+    index: RecordIndex
+    gaps: GapIndex
+    smalltalk: SmallTalkRecogniser
+    archive: Archive | None
+    """None where every source is curated."""
+
+
+def compile_content(content: Content) -> Compiled:
+    """Derives what answering needs; takes seconds."""
+    from knowledge.answering.archive.answering import Archive, find_uncurated
+    from knowledge.answering.compiling import build_analyst, build_gaps, build_index
+
+    analyst = build_analyst(content)
+    index = build_index(content, analyst)
+    gaps = build_gaps(content, analyst, index)
+    smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
+    for phrasing in index.phrasings:  # the index holds both the other way round; kept here, they cost time to read
+        phrasing.units, phrasing.keys = (), {}
+    return Compiled(content, analyst, index, gaps, smalltalk, Archive(content) if find_uncurated(content) else None)
+
+
 class KnowledgeBase:
     """Answers questions from one version; safe to share between threads, for nothing in it changes."""
 
-    def __init__(self, content: Content, version: str, weights: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, content: Content | Compiled, version: str, weights: Mapping[str, Any] | None = None) -> None:
+        compiled = content if isinstance(content, Compiled) else compile_content(content)
         tuned = weights if weights is not None else load_weights()
         self.version = version
-        self.content = content
-        self.analyst = build_analyst(content)
-        self.index = build_index(content, self.analyst)
-        self.matcher = Matcher(self.index, self.analyst.lexicon, tuned["weights"])
-        self._archive = Archive(content)
-        self._writer = Writer(content)
+        self.content = compiled.content
+        self.analyst = compiled.analyst
+        self.index = compiled.index
+        self.matcher = Matcher(self.index, compiled.gaps, self.analyst.lexicon, tuned["weights"])
+        self._archive = compiled.archive
+        self._writer = Writer(self.content)
         self._decider = Decider(
             self.analyst,
             self.matcher,
-            SmallTalkRecogniser(
-                content.lexicon, self.analyst, [phrasing.text for phrasing in self.index.phrasings]
-            ),
+            compiled.smalltalk,
             self._writer,
             Cutoffs(**tuned["cutoffs"]),
         )
@@ -82,10 +112,8 @@ class KnowledgeBase:
 
     def search(self, text: str, limit: int) -> list[Suggestion]:
         """The records nearest to a text, best first, whatever the policy would decide."""
-        found = []
-        for match in self.matcher.match(self.analyst.analyse(text))[:limit]:
-            found.append(self._writer.suggest(self.index.entries[match.record].record))
-        return found
+        matches = self.matcher.match(self.analyst.analyse(text))[:limit]
+        return [self._writer.suggest(self.index.entries[match.record].record) for match in matches]
 
     def record(self, record_id: str) -> Record | None:
         """A record that may be shown, by its id."""
@@ -104,8 +132,19 @@ class KnowledgeBase:
 def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """Opens the knowledge of a records folder: built when it changed, else the last good version with its problems.
 
+    What was compiled before is read from ``data_dir``; what is compiled now is kept there.
+
     Raises:
         InvalidRecordsError: the records are broken and there is no earlier version.
     """
+    cache = CompiledCache(data_dir, Compiled)
+    published = published_version(records, data_dir)
+    kept = cache.read(published) if published else None
+    if published and kept:
+        return KnowledgeBase(kept, published), []
     version, content, problems = open_knowledge(records, data_dir)
-    return KnowledgeBase.from_content(content, version), problems
+    compiled = cache.read(version)
+    if compiled is None:
+        compiled = compile_content(content)
+        cache.write(version, compiled, packed=(LexiconIndex, RecordIndex))
+    return KnowledgeBase(compiled, version), problems

@@ -10,6 +10,7 @@ from knowledge.errors import InvalidRecordsError, Problem
 from knowledge.model import (
     Evidence,
     Figure,
+    KnowledgeGap,
     Lexicon,
     Passage,
     Place,
@@ -35,6 +36,7 @@ _PARTS: dict[tuple[type[BaseModel], str], type[BaseModel]] = {
     (Lexicon, "groups"): PopulationGroup,
     (Lexicon, "places"): Place,
     (Lexicon, "smalltalk"): SmallTalkPhrases,
+    (Lexicon, "gaps"): KnowledgeGap,
 }
 
 

@@ -99,6 +99,13 @@ class SmallTalkPhrases(_Frozen):
     phrases: tuple[ShortText, ...]
 
 
+class KnowledgeGap(_Frozen):
+    """Questions that the records are known not to answer, however near they come; a moderator's finding."""
+
+    subject: ShortText
+    phrasings: tuple[ShortText, ...]
+
+
 class PopulationGroup(_Frozen):
     """A population group that a fact can be about; groups exclude one another."""
 
@@ -127,6 +134,7 @@ class Lexicon(_Frozen):
     question_words: dict[str, tuple[ShortText, ...]] = {}
     smalltalk: tuple[SmallTalkPhrases, ...] = ()
     contrast: tuple[tuple[ShortText, ...], ...] = ()
+    gaps: tuple[KnowledgeGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.answering.questions import Analyst
-from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys, unit_keys
+from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
 from knowledge.language.normalizing import cut_terms
 from knowledge.language.numbers import find_numbers
@@ -86,9 +86,19 @@ def build_index(content: Content, analyst: Analyst) -> RecordIndex:
     return RecordIndex(entries, phrasings)
 
 
+def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapIndex:
+    """Builds the index over the questions that the records are known not to answer."""
+    gaps = []
+    for gap in content.lexicon.gaps:
+        for phrasing in gap.phrasings:
+            analysis = analyst.analyse_clean(phrasing)
+            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded))
+    return GapIndex(gaps, index)
+
+
 def _content_keys(text: str, analyst: Analyst) -> frozenset[str]:
     """The keys of a short text's own units: what a question must share with it."""
-    return frozenset(unit_keys(unit)[0][0] for unit in analyst.analyse_clean(text).weighty)
+    return frozenset(unit.keys[0][0] for unit in analyst.analyse_clean(text).weighty)
 
 
 def _build_phrasings(record: Record, number: int, analyst: Analyst) -> list[Phrasing]:
@@ -142,6 +152,8 @@ def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str
         dates=frozenset(_DATE.findall(about)),
         unit_keys=frozenset(_counted_keys(record, analyst.lexicon)),
         places=places,
+        answer_groups=analyses[-1].groups | analyses[-2].groups,
+        answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
         answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", analyst.lexicon)),
         gives=_forms(record),

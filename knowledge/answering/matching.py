@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, unit_keys
+from knowledge.answering.retrieval import GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
     from knowledge.language.lexicon import LexiconIndex
 
-_CANDIDATES = 12
+_COMPARED, _CANDIDATES = 24, 12
 _BEST_PHRASINGS = 3
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
@@ -38,6 +38,7 @@ _SCOPES = (
     frozenset({"khác", "other", "another", "else"}),
 )
 SCOPE_WORDS = frozenset().union(*_SCOPES)
+_CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 INHERITED_WEIGHT = 0.6
 
 FEATURES = (
@@ -48,6 +49,8 @@ FEATURES = (
     "no_figure", "no_percent", "no_money", "no_time", "no_person", "no_place", "no_reason", "target_elsewhere",
     "count_elsewhere", "pair_hit", "pair_miss", "typed_dice", "figure_given", "scope_miss", "no_list", "top_dice_mean",
     "unit_miss", "named_content", "negation", "dice_foreign", "foreign_target",
+    "group_cover", "year_cover", "association", "association_least",
+    "gap_dice", "gap_fuzzy", "gap_lead",
 )  # fmt: skip
 
 
@@ -70,7 +73,6 @@ class WeighedUnit:
     unit: Unit
     weight: float
     records: dict[int, float]
-    phrasings: dict[int, float]
     is_target: bool = False
     """Whether it is the thing asked for: X in `bao nhiêu X`, `X nào`, `which X`."""
 
@@ -78,8 +80,15 @@ class WeighedUnit:
 class Matcher:
     """Finds and weighs the candidates of a question."""
 
-    def __init__(self, index: RecordIndex, lexicon: LexiconIndex, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        index: RecordIndex,
+        gaps: GapIndex,
+        lexicon: LexiconIndex,
+        weights: Mapping[str, float],
+    ) -> None:
         self._index = index
+        self._gaps = gaps
         self._lexicon = lexicon
         self._weights = [weights.get(name, 0.0) for name in FEATURES]
 
@@ -95,21 +104,17 @@ class Matcher:
             without: number of a phrasing to leave out, to measure how well the others stand in for it.
         """
         weighed = self._weigh(question)
-        dice = self._compare_phrasings(weighed, without)
-        by_record: dict[int, list[tuple[float, int]]] = {}
-        for number, value in dice.items():
-            by_record.setdefault(self._index.phrasings[number].record, []).append((value, number))
         coverage: dict[int, float] = {}
         for item in weighed:
             for number, strength in item.records.items():
                 coverage[number] = coverage.get(number, 0.0) + item.weight * strength
+        likely = sorted(coverage, key=lambda number: (-coverage[number], number))[:_COMPARED]
         total = sum(item.weight for item in weighed) or 1.0
-        rough = {
-            number: covered / total + max((value for value, _ in by_record.get(number, ())), default=0.0)
-            for number, covered in coverage.items()
-        }
+        compared = {number: self._compare_phrasings(weighed, total, number, without) for number in likely}
+        rough = {number: coverage[number] / total + max(compared[number], default=(0.0, 0))[0] for number in likely}
         chosen = sorted(rough, key=lambda number: (-rough[number], number))[:_CANDIDATES]
-        matches = [self._weigh_candidate(question, weighed, number, by_record.get(number, [])) for number in chosen]
+        gap = self._gaps.nearest([item.unit for item in weighed], question.folded)
+        matches = [self._weigh_candidate(question, weighed, number, compared[number], gap) for number in chosen]
         matches.sort(key=lambda match: (-match.score, match.record))
         return matches
 
@@ -122,24 +127,28 @@ class Matcher:
             weight, records = self._index.explain(unit)
             if unit.number and unit.number.is_year:
                 weight *= 0.6
-            weighed.append(
-                WeighedUnit(unit, weight, records, self._index.phrasing_hits(unit), any(unit is target for _, target in targets))
-            )
+            weighed.append(WeighedUnit(unit, weight, records, any(unit is target for _, target in targets)))
         own = len(question.units) - sum(unit.role in {"stop", "filler"} for unit in question.units)
         for item in weighed[own:]:
             item.weight *= INHERITED_WEIGHT
         return weighed
 
-    def _compare_phrasings(self, weighed: list[WeighedUnit], without: int | None) -> dict[int, float]:
-        total = sum(item.weight for item in weighed)
+    def _compare_phrasings(
+        self,
+        weighed: list[WeighedUnit],
+        total: float,
+        record: int,
+        without: int | None,
+    ) -> list[tuple[float, int]]:
+        """Dice's coefficient of the question with each phrasing of a record that shares a unit with it."""
         shared: dict[int, float] = {}
         for item in weighed:
-            for number, agreement in item.phrasings.items():
+            for number, agreement in self._index.phrasing_hits(item.unit, record).items():
                 shared[number] = shared.get(number, 0.0) + item.weight * agreement
         if without is not None:
             shared.pop(without, None)
         phrasings = self._index.phrasings
-        return {number: 2 * value / (total + phrasings[number].weight) for number, value in shared.items()}
+        return [(2 * value / (total + phrasings[number].weight), number) for number, value in shared.items()]
 
     def _weigh_candidate(
         self,
@@ -147,6 +156,7 @@ class Matcher:
         weighed: list[WeighedUnit],
         number: int,
         phrasings: list[tuple[float, int]],
+        gap: tuple[float, float],
     ) -> Match:
         entry = self._index.entries[number]
         best = sorted(phrasings, reverse=True)[:_BEST_PHRASINGS]
@@ -161,12 +171,24 @@ class Matcher:
         self._weigh_foreign(weighed, number, match)
         self._compare_types(question, entry, features)
         self._compare_numbers(question, entry, features)
-        asked = {key for item in weighed for key, _ in unit_keys(item.unit)}
+        asked = {key for item in weighed for key, _ in item.unit.keys}
         subject_weight = sum(self._index.key_weight(key) for key in entry.subject_keys) or 1.0
         features["subject"] = (
             sum(self._index.key_weight(key) for key in entry.subject_keys if key in asked) / subject_weight
         )
         features["group_hit"] = float(bool(question.groups & entry.groups))
+        features["gap_dice"], features["gap_fuzzy"] = gap
+        features["gap_lead"] = max(gap[0] - features["dice"], 0.0) + max(gap[1] - features["fuzzy"], 0.0)
+        linked = [(self._index.association(item.unit, number), item.unit) for item in weighed]
+        if linked:
+            features["association"] = sum(value for value, _ in linked) / len(linked) / 4
+            features["association_least"] = (
+                min((value for value, unit in linked if unit.role in _CONTENT_ROLES), default=0.0) / 4
+            )
+        if question.groups:
+            features["group_cover"] = len(question.groups & entry.answer_groups) / len(question.groups)
+        if question.years:
+            features["year_cover"] = len(set(question.years) & entry.answer_years) / len(set(question.years))
         features["single_unit"] = float(len(question.content) <= 1)
         features["content_units"] = min(len(question.content), 8) / 8
         features["negation"] = float(question.is_negated)
@@ -191,7 +213,7 @@ class Matcher:
         features["dice_squared"] = features["dice"] ** 2
         phrasing = match.phrasing = self._index.phrasings[chosen]
         total = sum(item.weight for item in weighed) or 1.0
-        features["recall"] = sum(i.weight * i.phrasings.get(chosen, 0.0) for i in weighed) / total
+        features["recall"] = features["dice"] * (total + phrasing.weight) / (2 * total)
         features["precision"] = features["dice"] * (total + phrasing.weight) / (2 * phrasing.weight or 1.0)
         features["top_dice_mean"] = sum(value for value, _ in best) / _BEST_PHRASINGS
         texts = [self._index.phrasings[number].folded for _, number in best]
@@ -212,7 +234,7 @@ class Matcher:
             if item.is_target:
                 match.features["target_hit"] = max(match.features["target_hit"], strength)
                 match.features["target_miss"] = max(match.features["target_miss"], 1 - strength)
-                if not any(key in entry.answer_keys for key, _ in unit_keys(item.unit)):
+                if not any(key in entry.answer_keys for key, _ in item.unit.keys):
                     match.features["target_elsewhere"] = 1.0
             if item.unit.role in {"content", "group", "number", "place"} and strength < _EXPLAINED:
                 missing = item.weight * (1 - strength)
@@ -236,7 +258,7 @@ class Matcher:
             features["type_missing"] = 1.0
         if "list" in asked:
             features["no_list"] = float(entry.record.answer.count(",") + entry.record.answer.count("”") < 2)  # noqa: PLR2004
-        named = {key for _, unit in question.targets for key, _ in unit_keys(unit)} & entry.subject_keys
+        named = {key for _, unit in question.targets for key, _ in unit.keys} & entry.subject_keys
         if asked & {"list", "meaning"} and named and entry.record.answer.count(",") < 2:  # noqa: PLR2004
             features["named_content"] = 1.0
         pairs = asked_pairs(question.targets)
@@ -247,7 +269,7 @@ class Matcher:
             given = set(question.numbers) & entry.answer_numbers
             features["figure_given"] = len(given) / max(len(entry.answer_numbers), 1) if "yes_no" not in asked else 0.0
             for types, unit in question.targets:
-                keys = [key for key, _ in unit_keys(unit)]
+                keys = [key for key, _ in unit.keys]
                 if "count" in types and not any(key in entry.answer_keys for key in keys):
                     features["count_elsewhere"] = 1.0
                 if "count" in types and not any(key in entry.unit_keys for key in keys):

@@ -131,8 +131,9 @@ class Analyst:
             else:
                 types |= unit.types
         folded = [fold(stem(word.text)) for word in words]
+        held = set(folded)
         for kind, runs in self.lexicon.patterns:
-            if kind not in types and _has_runs(folded, runs):
+            if kind not in types and all(run[0] in held for run in runs if run) and _has_runs(folded, runs):
                 types.add(kind)
         if plural and not types:
             types.add("count")

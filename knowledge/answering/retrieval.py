@@ -7,14 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from knowledge.answering.units import Unit, overlapping_entries
-from knowledge.language.lexicon import LexiconIndex, match_words
+from rapidfuzz import fuzz
+
+from knowledge.language.lexicon import match_words
 from knowledge.language.normalizing import fold
 from knowledge.language.numbers import find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
+
+    from knowledge.answering.units import Unit
+    from knowledge.language.lexicon import LexiconIndex
 
     from knowledge.model import Record
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
 _SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.45, 0.9
 _EXPLAINED = 0.6
+_GAPS_COMPARED = 8
+_NOTHING: Mapping[int, float] = {}
 # Spelled digits that are seldom another word.
 _SPELLED = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "two": 2, "three": 3, "fiv": 5}
 
@@ -57,6 +63,8 @@ class RecordEntry:
     """What its figures count."""
     places: frozenset[str]
     groups: frozenset[str]
+    answer_groups: frozenset[str]
+    answer_years: frozenset[int]
     answer_keys: frozenset[str] = frozenset()
     """What its answer and subject hold: the thing asked for should be there."""
     gives: frozenset[str] = frozenset()
@@ -96,20 +104,9 @@ def text_keys(text: str, lexicon: LexiconIndex) -> dict[str, float]:
     return keys
 
 
-def unit_keys(unit: Unit) -> list[tuple[str, float]]:
-    """The keys a unit of a question looks up, each with how far a hit explains the unit."""
-    if unit.number:
-        return [(f"n:{unit.number.value.normalize()}", 1.0)]
-    keys = [("c:" + concept, unit.agreement) for concept in unit.concepts]
-    keys.append(("w:" + unit.text, unit.agreement))
-    if len(unit.words) == 1:
-        keys.append(("f:" + fold(unit.text), 0.9))
-    return keys
-
-
 def asked_pairs(targets: Iterable[tuple[frozenset[str], Unit]]) -> set[tuple[str, str]]:
     """The kind of answer and the thing it is asked of, for every target and under each of its keys."""
-    return {(kind, key) for types, unit in targets for kind in types for key, _ in unit_keys(unit)}
+    return {(kind, key) for types, unit in targets for kind in types for key, _ in unit.keys}
 
 
 class RecordIndex:
@@ -123,11 +120,13 @@ class RecordIndex:
         for number, entry in enumerate(entries):
             for key, strength in entry.keys.items():
                 self._records[key][number] = strength
-        self._phrasings: dict[str, dict[int, float]] = defaultdict(dict)
+        self._phrasings: list[dict[str, list[tuple[int, float]]]] = [{} for _ in entries]
         for number, phrasing in enumerate(phrasings):
+            held = self._phrasings[phrasing.record]
             for key, strength in phrasing.keys.items():
-                self._phrasings[key][number] = strength
+                held.setdefault(key, []).append((number, strength))
         self.largest_weight = self._rarity(0)
+        self._associate(phrasings)
         weights: dict[tuple[str, str], float] = {}
         for phrasing in phrasings:
             for unit in phrasing.units:
@@ -143,22 +142,46 @@ class RecordIndex:
         """Inverse document frequency of a key over records (Spärck Jones 1972), natural logarithm."""
         return self._rarity(len(self._records.get(key, ())))
 
+    def _associate(self, phrasings: Sequence[Phrasing]) -> None:
+        """Counts how often each record's phrasings use a key, against all phrasings."""
+        self._used: list[dict[str, int]] = [defaultdict(int) for _ in self.entries]
+        self._used_by_all: dict[str, int] = defaultdict(int)
+        self._sizes = [0] * len(self.entries)
+        for phrasing in phrasings:
+            self._sizes[phrasing.record] += 1
+            for key in phrasing.keys:
+                self._used[phrasing.record][key] += 1
+                self._used_by_all[key] += 1
+        self._all = len(phrasings)
+
+    def association(self, unit: Unit, record: int) -> float:
+        """Pointwise mutual information of a unit with a record over the phrasings (Church & Hanks 1990), in -3…4 nats."""
+        best = -3.0
+        used, size = self._used[record], self._sizes[record]
+        for key, _ in unit.keys:
+            everywhere = self._used_by_all.get(key, 0)
+            if everywhere:
+                here = (used.get(key, 0) + 0.3) / (size + 1)
+                best = max(best, math.log(here / ((everywhere + 1) / (self._all + 1))))
+        return min(best, 4.0)
+
     def explain(self, unit: Unit) -> tuple[float, dict[int, float]]:
         """How much a unit weighs, and how far each record explains it (record number -> 0…1)."""
-        strengths = _hits(self._records, unit)
+        strengths = _hits(unit, lambda key: self._records.get(key, _NOTHING).items())
         known = sum(value >= _EXPLAINED for value in strengths.values())
         return max(self._rarity(known), 0.05) * unit.role_weight, strengths
 
-    def phrasing_hits(self, unit: Unit) -> dict[int, float]:
-        """How far each phrasing holds a unit (phrasing number -> 0…1)."""
-        return _hits(self._phrasings, unit)
+    def phrasing_hits(self, unit: Unit, record: int) -> dict[int, float]:
+        """How far each phrasing of a record holds a unit (phrasing number -> 0…1)."""
+        held = self._phrasings[record]
+        return _hits(unit, lambda key: held.get(key, ()))
 
 
-def _hits(postings: dict[str, dict[int, float]], unit: Unit) -> dict[int, float]:
+def _hits(unit: Unit, postings: Callable[[str], Iterable[tuple[int, float]]]) -> dict[int, float]:
     """Where a unit stands whole, or in parts: a compound that is not there is there as far as its words are."""
     hits: dict[int, float] = {}
-    for key, agreement in unit_keys(unit):
-        for number, strength in postings.get(key, {}).items():
+    for key, agreement in unit.keys:
+        for number, strength in postings(key):
             value = strength * agreement
             if value > hits.get(number, 0.0):
                 hits[number] = value
@@ -168,12 +191,13 @@ def _hits(postings: dict[str, dict[int, float]], unit: Unit) -> dict[int, float]
     by_word: list[dict[int, float]] = [{} for _ in range(length)]
     for part in unit.nested:
         share = _PART if len(part.words) == 1 and not part.is_listed else _LISTED_PART
-        for key, agreement in unit_keys(part):
-            for number, strength in postings.get(key, {}).items():
+        positions = by_word[part.start - unit.start : part.end - unit.start]
+        for key, agreement in part.keys:
+            for number, strength in postings(key):
                 value = strength * agreement * share
-                for position in range(part.start - unit.start, part.end - unit.start):
-                    if value > by_word[position].get(number, 0.0):
-                        by_word[position][number] = value
+                for position in positions:
+                    if value > position.get(number, 0.0):
+                        position[number] = value
     totals: dict[int, float] = {}
     for word in by_word:
         for number, value in word.items():
@@ -184,6 +208,43 @@ def _hits(postings: dict[str, dict[int, float]], unit: Unit) -> dict[int, float]
     return hits
 
 
-def entry_words(text: str, lexicon: LexiconIndex) -> list[str]:
-    """The listed words of a text, for tests and explanations."""
-    return [" ".join(entry.words) for entry in overlapping_entries(match_words(text), lexicon)]
+@dataclass(slots=True)
+class Gap:
+    """One question that the records are known not to answer, made ready for comparison."""
+
+    subject: str
+    units: tuple[Unit, ...]
+    folded: str
+    weight: float = 0.0
+
+
+class GapIndex:
+    """Finds known unanswerable questions near to one that was asked."""
+
+    def __init__(self, gaps: Sequence[Gap], index: RecordIndex) -> None:
+        self.gaps = gaps
+        self._index = index
+        self._postings: dict[str, list[int]] = defaultdict(list)
+        for number, gap in enumerate(gaps):
+            gap.weight = sum(self._weight(unit) for unit in gap.units)
+            for key in {key for unit in gap.units for key, _ in unit.keys}:
+                self._postings[key].append(number)
+
+    def _weight(self, unit: Unit) -> float:
+        return max(self._index.key_weight(unit.keys[0][0]), 0.1) * unit.role_weight
+
+    def nearest(self, units: Sequence[Unit], folded: str) -> tuple[float, float]:
+        """How near the nearest known gap is: Dice's coefficient of units, and rapidfuzz's token sort ratio (0…1)."""
+        shared: dict[int, float] = defaultdict(float)
+        total = 0.0
+        for unit in units:
+            weight = self._weight(unit)
+            total += weight
+            hit = {number for key, _ in unit.keys for number in self._postings.get(key, ())}
+            for number in hit:
+                shared[number] += weight
+        scored = sorted(((2 * value / (total + self.gaps[n].weight or 1.0), n) for n, value in shared.items()), reverse=True)
+        if not scored:
+            return 0.0, 0.0
+        ratio = max(fuzz.token_sort_ratio(folded, self.gaps[number].folded) for _, number in scored[:_GAPS_COMPARED])
+        return scored[0][0], ratio / 100

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import LONGEST_ENTRY, Entry, LexiconIndex, stem
+from knowledge.language.lexicon import Entry, LexiconIndex, stem
 from knowledge.language.normalizing import fold
 from knowledge.language.numbers import Number, find_numbers
 
@@ -19,7 +20,7 @@ _BARE_AGREES = 0.97
 _ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A run of words that means one thing, and what the lexicon says of it."""
 
@@ -40,7 +41,18 @@ class Unit:
     nested: tuple[Unit, ...] = ()
     """Listed words inside it, overlaps included: `phân loại rác` in `phân loại rác thải`."""
 
-    @property
+    @cached_property
+    def keys(self) -> tuple[tuple[str, float], ...]:
+        """The keys it is looked up by, each with how far a hit explains it."""
+        if self.number:
+            return ((f"n:{self.number.value.normalize()}", 1.0),)
+        keys = [("c:" + concept, self.agreement) for concept in self.concepts]
+        keys.append(("w:" + self.text, self.agreement))
+        if len(self.words) == 1:
+            keys.append(("f:" + fold(self.words[0]), 0.9))
+        return tuple(keys)
+
+    @cached_property
     def text(self) -> str:
         """The unit's words joined."""
         return " ".join(self.words)
@@ -162,15 +174,3 @@ def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) ->
     else:
         role = "stop"
     return Unit(entries[0].words, start, end, role, concepts, types, group, place, None, agreement)
-
-
-def overlapping_entries(texts: Sequence[str], lexicon: LexiconIndex) -> list[Entry]:
-    """Every lexicon entry that stands exactly in normalised words, overlaps included: what a document offers."""
-    folded = [fold(text) for text in texts]
-    found = []
-    for start in range(len(texts)):
-        for length, entries in lexicon.at(folded, start):
-            if length <= LONGEST_ENTRY:
-                stretch = tuple(texts[start : start + length])
-                found += [entry for entry in entries if entry.words == stretch]
-    return found

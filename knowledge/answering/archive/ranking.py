@@ -99,10 +99,18 @@ def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, 
     return ranked
 
 
-def _explained(reading: Reading, sentence: Sentence) -> list[float]:
-    """For each place of the question, how much of it the sentence explains."""
+def _explained(reading: Reading, sentence: Sentence) -> tuple[list[float], list[list[int]]]:
+    """For each place of the question, how much of it the sentence explains, and where."""
     places = sentence.places
-    return [max((v for w, v in slot.values.items() if w in places), default=0.0) * slot.share for slot in reading.slots]
+    values, where = [], []
+    for slot in reading.slots:
+        best, at = 0.0, []
+        for word, value in slot.values.items():
+            if value > best and word in places:
+                best, at = value, places[word]
+        values.append(best * slot.share)
+        where.append(at)
+    return values, where
 
 
 def _linked(reading: Reading, sentence: Sentence) -> list[float]:
@@ -111,11 +119,15 @@ def _linked(reading: Reading, sentence: Sentence) -> list[float]:
 
 
 def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Features]:
-    words = [_explained(reading, sentence) for sentence in entry.sentences]
+    explained = [_explained(reading, sentence) for sentence in entry.sentences]
+    words = [values for values, _ in explained]
     links = [_linked(reading, sentence) for sentence in entry.sentences]
     full = reading.full
     full_links = sum(link.full for link in reading.links) or 1.0
     asked = {fold(slot.best) for slot in reading.slots}
+    number = len(words)
+    column = [[row[i] for row in words] for i in range(len(reading.slots))]
+    local = [math.log((number + 0.5) / (sum(v > 0 for v in values) + 0.5)) / math.log(number + 1) for values in column]
     found = []
     for at, sentence in enumerate(entry.sentences):
         here = words[at]
@@ -126,10 +138,15 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
         for value in links[at]:
             run = run + value if value else 0.0
             longest = max(longest, run)
+        gap = max((slot.rarity * slot.share - v for slot, v in zip(reading.slots, here, strict=True)), default=0.0)
         features = {
             "coverage": sum(here) / full,
+            "square": (sum(here) / full) ** 2,
             "pairs": sum(links[at]) / full_links,
             "run": longest / full_links,
+            "near": _near(here, explained[at][1]) / full,
+            "local": sum(v * share for v, share in zip(here, local, strict=True)) / full,
+            "gap": gap / full,
             "before": _adds(before, here) / full,
             "after": _adds(after, here) / full,
             "title": sum(
@@ -141,11 +158,29 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
             "fresh": math.log1p(fresh),
             "length": math.log(len(sentence.words) + 1),
             "first": float(at == 0),
+            "only": float(number == 1),
         }
         if kinds:
             features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
+            for kind in kinds:
+                features["kind_" + kind] = 1.0 if gives_kind(kind, sentence, asked) else -1.0
         found.append(features)
     return found
+
+
+def _near(values: list[float], where: list[list[int]]) -> float:
+    """What is explained by words that stand about as near to one another as the question has them."""
+    total = 0.0
+    last = -1
+    for at, value in enumerate(values):
+        if not value:
+            continue
+        if last >= 0:
+            reach = at - last + 2
+            if any(abs(b - a) <= reach for a in where[last] for b in where[at]):
+                total += min(value, values[last])
+        last = at
+    return total
 
 
 def _adds(other: list[float] | None, here: list[float]) -> float:
