@@ -125,6 +125,15 @@ class VersionStore:
             return pointer.version, self.load(pointer.version)
         return None
 
+    def published_for(self, fingerprint: str) -> str | None:
+        """The name of what is published for records of exactly these bytes, without opening it."""
+        pointer = self._pointer.read()
+        if pointer is None or pointer.fingerprint != fingerprint:
+            return None
+        with suppress(VersionNotFoundError):
+            return pointer.version if self._path(pointer.version).is_file() else None
+        return None
+
     def open_last_good(self) -> tuple[str, Content] | None:
         """The newest publication that can still be read, whatever the records look like now."""
         for publication in reversed(self.history()):
@@ -161,6 +170,14 @@ def open_knowledge(records: Path, data_dir: Path) -> tuple[str, Content, list[Pr
     except (OSError, VersionNotFoundError):
         version = name_of(_serialize(content))
     return version, content, []
+
+
+def published_version(records: Path, data_dir: Path) -> str | None:
+    """The name of the version that answers for records exactly as they are now; None where they need looking at."""
+    try:
+        return VersionStore(data_dir, records).published_for(fingerprint_of(read_files(records)))
+    except InvalidRecordsError:
+        return None
 
 
 class SealedStorage(Storage):

@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knowledge.language.keyboard import slip_distance
 from knowledge.language.lexicon import stem
@@ -81,19 +81,7 @@ class Reader:
         self._longest_spelling = max((key.count(" ") + 1 for key in self._expansions), default=1)
         self._deletions: dict[str, list[str]] | None = None
         self._skeletons: dict[str, list[str]] | None = None
-        self._remember()
-
-    def _remember(self) -> None:
         self._candidates = lru_cache(maxsize=16_384)(self._find_candidates)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Everything but what was remembered of single questions, so that a reader can be kept in a file."""
-        return {**self.__dict__, "_candidates": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Read from a file: remembers anew."""
-        self.__dict__.update(state)
-        self._remember()
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge uses a normalised word."""
