@@ -148,7 +148,9 @@ class Decider:
     def _note(self, reading: Reading) -> str | None:
         analysis = reading.analysis
         entry = self._matcher.entry(reading.ranked[0].match)
-        if "yes_no" in analysis.types and analysis.numbers and not set(analysis.numbers) & entry.numbers:
+        wrong_number = analysis.numbers and not set(analysis.numbers) & entry.numbers
+        wrong_year = analysis.years and not set(analysis.years) <= entry.years
+        if "yes_no" in analysis.types and (wrong_number or wrong_year or analysis.dates - entry.dates):
             return "corrected"
         words = " ".join(term.folded for term in cut_terms(analysis.text))
         if entry.record.figure and any(f" {now} " in f" {words} " for now in _NOW):

@@ -39,6 +39,7 @@ _SCOPES = (
 )
 SCOPE_WORDS = frozenset().union(*_SCOPES)
 _CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
+_DOUBTED_NUMBER = 0.2  # a figure that no record has, to be confirmed: it says little about which fact is meant
 INHERITED_WEIGHT = 0.6
 
 FEATURES = (
@@ -125,8 +126,10 @@ class Matcher:
             if unit.role in {"stop", "filler"}:
                 continue
             weight, records = self._index.explain(unit)
-            if unit.number and unit.number.is_year:
+            if unit.number and (unit.number.is_year or unit.number.is_date):
                 weight *= 0.6
+            if unit.number and not records and "yes_no" in question.types:
+                weight *= _DOUBTED_NUMBER
             weighed.append(WeighedUnit(unit, weight, records, any(unit is target for _, target in targets)))
         own = len(question.units) - sum(unit.role in {"stop", "filler"} for unit in question.units)
         for item in weighed[own:]:
@@ -301,7 +304,8 @@ class Matcher:
         misses = len(question.numbers) - hits
         features["number_hit"] = min(hits, 2) / 2
         features["answer_share"] = in_answer / max(len(entry.answer_numbers), 1)
-        features["number_miss_yes_no" if "yes_no" in question.types else "number_miss"] = float(misses > 0)
+        is_doubt = "yes_no" in question.types and bool(entry.answer_numbers)
+        features["number_miss_yes_no" if is_doubt else "number_miss"] = float(misses > 0)
 
 
 def _same_scope(word: str) -> frozenset[str]:
@@ -314,6 +318,8 @@ def vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, float]
     Another place, year or group; a figure, a date or a reason is asked for and the record has none.
     """
     found = [name for name in _VETOES if features[name] >= 1.0]
+    if "yes_no" in question.types and "time" in entry.gives:
+        return found  # a wrong year or date that somebody asks to be confirmed is answered with the right one
     if question.places - entry.places:
         found.append("place")
     years = set(question.years)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
+_DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em", "hả bạn", "hả ad", "hả bot"}
 _NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
@@ -137,6 +138,8 @@ class Analyst:
                 types.add(kind)
         if plural and not types:
             types.add("count")
+        if not types and units and units[-1].text in _DOUBTS:
+            types.add("yes_no")
         if types & {"count", "what"} and (_PERCENT_WORDS & set(folded) or "phan tram" in " ".join(folded)):
             types.add("percent")
         return frozenset(types)
