@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
 from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
@@ -36,9 +35,8 @@ from bot.delivery.polling import Polling
 from bot.delivery.processing import Processor
 from bot.handlers import browsing, commands, errors, inline, presses, pressing, questions, votes
 from bot.handlers.pressing import build_press_handler
+from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
-from bot.presentation.menus import command_menus
-from bot.presentation.texts import texts_for
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.privacy import Pseudonymizer, PseudonymKeyError, load_key
 from bot.questionlog.store import QuestionLog
@@ -136,25 +134,6 @@ def build_application(
     application.add_handlers(build_handlers())
     application.add_error_handler(errors.note_failure)
     return application
-
-
-async def prepare_bot(application: BotApplication, default_language: str = "vi") -> None:
-    """Tell Telegram the commands (by scope and language) and descriptions; a refusal is logged and stops nothing."""
-    other = "en" if default_language == "vi" else "vi"
-    bot = application.bot
-    for code, language in ((None, default_language), (other, other)):
-        texts = texts_for(language)
-        try:
-            for scope, menu in command_menus(texts):
-                await bot.set_my_commands(menu, scope=scope, language_code=code)
-            await bot.set_my_description(texts.description, language_code=code)
-            await bot.set_my_short_description(texts.short_description, language_code=code)
-        except TelegramError as error:
-            logger.warning(
-                "Chưa đặt được danh sách lệnh và mô tả / commands and descriptions not set (%s): %s",
-                language,
-                type(error).__name__,
-            )
 
 
 async def run(settings: Settings) -> int:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.app import prepare_bot
 from bot.delivery.console.telegram import ApiError
 from tests.support.bot_under_test import AN, GROUP, KATE, BotUnderTest, labels, only, texts
 from tests.support.sample_knowledge import CARDS, DRAFT, HOUSES, RoteKnowledge
@@ -103,28 +102,6 @@ async def test_inline_answer_that_comes_too_late_is_no_failure(bot: BotUnderTest
     update = bot.telegram.update("inline_query", {"id": "1", "from": AN, "query": "nhà", "offset": ""})
     assert await bot.deliver(update) == []
     assert bot.set_aside() == []
-
-
-async def test_start_sets_commands_and_descriptions_by_scope_and_language(bot: BotUnderTest) -> None:
-    await prepare_bot(bot.application)
-    menus = {
-        (call.parameters["scope"]["type"], call.parameters.get("language_code")): call.parameters["commands"]
-        for call in bot.telegram.calls
-        if call.method == "setMyCommands"
-    }
-    scopes = ("default", "all_private_chats", "all_group_chats")
-    assert menus.keys() == {(scope, language) for scope in scopes for language in (None, "en")}
-    assert "ngonngu" in [command["command"] for command in menus["all_private_chats", None]]
-    assert "ngonngu" not in [command["command"] for command in menus["all_group_chats", None]]
-    methods = [call.method for call in bot.telegram.calls]
-    assert methods.count("setMyDescription") == methods.count("setMyShortDescription") == 2
-
-
-async def test_refused_commands_stop_nothing(bot: BotUnderTest, caplog: pytest.LogCaptureFixture) -> None:
-    bot.telegram.faults.append(("setMyCommands", ApiError(400, "Bad Request: no")))
-    await prepare_bot(bot.application)
-    assert "BadRequest" in caplog.text
-    assert any(call.method == "setMyCommands" for call in bot.telegram.calls)
 
 
 async def test_sentences_never_look_like_html(bot: BotUnderTest, knowledge: RoteKnowledge) -> None:
