@@ -44,7 +44,7 @@ def test_values_come_from_dotenv_the_environment_and_the_command_line_in_that_or
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("TELEGRAM_BOT_TOKEN", "bot123:abc"),
+        ("TELEGRAM_BOT_TOKEN", "123:abc def"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("DATABASE_URL", "mysql://somewhere/x"),
         ("DATABASE_URL", "postgresql://user:very-secret@host/x"),
@@ -102,3 +102,13 @@ def test_settings_import_neither_telegram_nor_a_database() -> None:
     code = f"import sys, bot.settings; print([name for name in {names} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("token", ["123456:AAF-x_y", "1000:in-this-terminal", "123:abc/test", "token"])
+def test_token_of_any_form_is_left_for_telegram_to_judge(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+
+    chosen = load_settings(_env_file=None).telegram_bot_token
+
+    assert chosen is not None
+    assert chosen.get_secret_value() == token
