@@ -136,7 +136,8 @@ def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str
     cited = [sources[citation.source] for citation in record.citations if citation.source in sources]
     published = {source.published.year for source in cited}
     printed = analyst.analyse_clean(about)
-    places = printed.places | analyses[-2].places
+    named = Counter(place for analysis in analyses for place in analysis.places)
+    places = printed.places | analyses[-2].places | {place for place, times in named.items() if times > 1}
     for place in (record.place, *(source.place for source in cited)):
         if place:
             places |= analyst.analyse_clean(place).places

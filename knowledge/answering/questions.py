@@ -119,7 +119,7 @@ class Analyst:
             dates=dates,
             is_negated=_is_negated(units),
             places=frozenset(unit.place for unit in units if unit.place),
-            groups=frozenset(unit.group for unit in units if unit.group and unit.role == "group"),
+            groups=frozenset(group for unit in units if unit.role == "group" for group in unit.groups),
             folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
         )
 

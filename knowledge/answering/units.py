@@ -31,7 +31,7 @@ class Unit:
     """content, group, place, number, neutral, question, filler or stop."""
     concepts: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
-    group: str | None = None
+    groups: frozenset[str] = frozenset()
     place: str | None = None
     number: Number | None = None
     agreement: float = 1.0
@@ -122,7 +122,8 @@ def _units_at(  # noqa: PLR0913  the one inner step of cut_units
 ) -> list[tuple[Unit, float]]:
     found: list[tuple[Unit, float]] = []
     if number:
-        vague = texts[number.end : number.end + 1] == ["mấy"]  # một trăm mấy: near a number that is not said
+        # một trăm mấy: near a number that is not said; a lone one counts nothing (1 năm: a year)
+        vague = texts[number.end : number.end + 1] == ["mấy"] or (number.value == 1 and not number.is_percent)
         role = "neutral" if vague else "number"
         unit = Unit(tuple(texts[start : number.end]), start, number.end, role, number=None if vague else number)
         found.append((unit, 1.0 - 0.02 * (number.end - start)))
@@ -155,7 +156,7 @@ def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) ->
     roles = set().union(*(entry.roles for entry in entries))
     concepts = frozenset().union(*(entry.concepts for entry in entries))
     types = frozenset().union(*(entry.types for entry in entries))
-    group = next((entry.group for entry in entries if entry.group), None)
+    groups = frozenset().union(*(entry.groups for entry in entries))
     place = next((entry.place for entry in entries if entry.place), None)
     if place:
         role = "place"
@@ -167,10 +168,10 @@ def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) ->
         role = "neutral"
     elif "question" in roles and not concepts:
         role = "question"
-    elif group:
+    elif groups:
         role = "group"
     elif roles & {"word"} or concepts:
         role = "content"
     else:
         role = "stop"
-    return Unit(entries[0].words, start, end, role, concepts, types, group, place, None, agreement)
+    return Unit(entries[0].words, start, end, role, concepts, types, groups, place, None, agreement)

@@ -26,7 +26,8 @@ class Entry:
     concepts: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     """Of: word, stop, filler, neutral, question, group, place."""
-    group: str | None = None
+    groups: set[str] = field(default_factory=set)
+    """Population groups it names; a loose word (`người khó khăn`) can name several."""
     place: str | None = None
     types: set[str] = field(default_factory=set)
     """What is asked for, where the role is question: count, money, who …"""
@@ -81,7 +82,7 @@ class LexiconIndex:
         for group in lexicon.groups:
             for name in (group.name, *group.aliases):
                 if entry := self._add(name, "group", concept=f"g:{group.name}"):
-                    entry.group = entry.group or group.name
+                    entry.groups.add(group.name)
         for place in lexicon.places:
             for name in (place.name, *place.aliases):
                 if entry := self._add(name, "place", concept=f"p:{place.name}"):
