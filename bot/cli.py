@@ -76,7 +76,7 @@ def _open(knowledge_dir: Path | None) -> Any:
 @click.option("--prev", multiple=True, help="Câu hỏi trước / an earlier question, oldest first.")
 @knowledge_options
 @click.pass_obj
-def ask(  # noqa: PLR0913, D417  one parameter for each option
+def ask(  # noqa: PLR0913, PLR0917  one parameter for each option
     obj: Path | None,
     text: str | None,
     batch: Any,
@@ -102,3 +102,44 @@ def ask(  # noqa: PLR0913, D417  one parameter for each option
             except ValueError as error:
                 raise click.ClickException(f"{batch.name}:{number}: {error}") from None
             sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--fails", type=click.IntRange(min=0), default=0, help="In N câu chưa đúng mỗi bộ / print N failures a set."
+)
+@click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / the figures as JSON.")
+@knowledge_options
+@click.pass_obj
+def evaluate(
+    obj: Path | None, files: tuple[Path, ...], fails: int, knowledge_dir: Path | None, *, as_json: bool
+) -> None:
+    """Đo trên các bộ câu hỏi (JSON lines) / measure with question sets."""
+    from dataclasses import asdict
+
+    from knowledge.evaluating import count_marks, load_set, render_table
+    from knowledge.evaluating import evaluate as ask_all
+
+    try:
+        sets = [load_set(path) for path in files]
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    base = _open(knowledge_dir or obj)
+    figures = []
+    for questions in sets:
+        judged = list(ask_all(base, questions))
+        figures += count_marks(questions, judged)
+        for item in [item for item in judged if not item.is_right][:fails]:
+            _print_failure(questions.name, item)
+    click.echo(json.dumps(list(map(asdict, figures)), ensure_ascii=False) if as_json else render_table(figures))
+
+
+def _print_failure(name: str, judged: Any) -> None:
+    """One failure on stderr, so that the figures on stdout stay clean."""
+    row, answer = judged.row, judged.answer
+    wanted = " + ".join([*row.get("all_of", []), *([" | ".join(row["any_of"])] if row.get("any_of") else [])])
+    click.echo(f"{name} {row.get('id', '')} [{row.get('style') or row.get('kind') or ''}] {row['q']}", err=True)
+    if wanted:
+        click.echo(f"    cần / wanted: {wanted}", err=True)
+    click.echo(f"    {answer['status']} {answer['score']}: {answer['answer'] or ''} {answer['records']}", err=True)
