@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.answering.dialogue import after_opener, asking_parts, resolve, split_joined
-from knowledge.answering.policy import Cutoffs, Ranked, decide, rank
+from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
 
@@ -35,6 +35,11 @@ class Reading:
     def probability(self) -> float:
         """How likely its best candidate is what was asked for."""
         return self.ranked[0].probability if self.ranked else 0.0
+
+    @property
+    def chance(self) -> float:
+        """How likely any candidate is."""
+        return chance_of_any(self.ranked)
 
 
 class Decider:
@@ -111,7 +116,7 @@ class Decider:
         for first, second in split_joined(question.text):
             one = self.read(Question(first, question.previous))
             two = self.read(Question(second, (*question.previous, first)))
-            if min(one.probability, two.probability) < self._cutoffs.answer:
+            if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):
                 continue
             if not (one.analysis.types and two.analysis.types) or self._is_covered(whole, (one, two)):
                 continue
@@ -127,7 +132,7 @@ class Decider:
         one, two = (self._record(part) for part in parts)
         if one.id == two.id:
             return True
-        if whole.probability < self._cutoffs.answer:
+        if decide(whole.ranked, self._cutoffs) != "answered":
             return False
         answer = fold(self._record(whole).answer)
         needed = [r.figure.value if r.figure else r.answer for r in (one, two)]

@@ -20,8 +20,6 @@ _COMPARED, _CANDIDATES = 24, 12
 _BEST_PHRASINGS = 3
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
-# Kinds of answer that exclude one another: who asks for money is not served by a date.
-STRICT_TYPES = frozenset({"count", "money", "percent", "who", "organisation", "when", "where", "why", "duration"})
 _BY_PHRASINGS = (
     (frozenset({"who", "organisation"}), "no_person"),
     (frozenset({"where"}), "no_place"),
@@ -42,17 +40,54 @@ _CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 _DOUBTED_NUMBER = 0.2  # a figure that no record has, to be confirmed: it says little about which fact is meant
 INHERITED_WEIGHT = 0.6
 
-FEATURES = (
-    "bias", "dice", "dice_squared", "recall", "precision", "coverage", "foreign_max", "foreign_sum", "fuzzy", "ratio",
-    "type_share", "type_missing", "number_hit", "number_miss", "number_miss_yes_no", "subject", "group_hit",
-    "single_unit", "contrast", "answer_share", "exact",
-    "foreign_known", "foreign_general", "foreign_stranger", "target_hit", "target_miss", "content_units",
-    "no_figure", "no_percent", "no_money", "no_time", "no_person", "no_place", "no_reason", "target_elsewhere",
-    "count_elsewhere", "pair_hit", "pair_miss", "typed_dice", "figure_given", "scope_miss", "no_list", "top_dice_mean",
-    "unit_miss", "named_content", "negation", "dice_foreign", "foreign_target",
-    "group_cover", "year_cover", "association", "association_least",
-    "gap_dice", "gap_fuzzy", "gap_lead",
-)  # fmt: skip
+# The evidence between a question and a record, and its sign: 1 speaks for the record, -1 against it, 0 depends.
+FEATURES: dict[str, int] = {
+    "bias": 0,
+    "dice": 1,  # Dice's coefficient with the nearest phrasing, units weighed by rarity
+    "recall": 1,  # share of the question that the nearest phrasing holds
+    "coverage": 1,  # share of the question that the record explains
+    "fuzzy": 1,  # rapidfuzz token_sort_ratio with the nearest phrasings
+    "ratio": 1,  # rapidfuzz ratio with the nearest phrasings
+    "exact": 1,  # the same folded words as a phrasing
+    "typed_dice": 1,  # dice, with phrasings that ask for the same kind of answer
+    "top_dice_mean": 1,  # mean dice of the three nearest phrasings
+    "type_share": 1,  # how many of its phrasings ask for that kind of answer
+    "number_miss": -1,  # a number the record does not have
+    "number_miss_yes_no": 0,  # the same, but asked to be confirmed
+    "subject": 1,  # share of the record's subject that the question names
+    "single_unit": 0,  # a question of one word
+    "content_units": 0,  # how many words of weight it has
+    "answer_share": 0,  # share of the answer's numbers that the question names
+    "foreign_known": -1,  # what other records explain and this one does not
+    "foreign_general": -1,  # what no record explains
+    "target_hit": 1,  # the thing asked for is explained
+    "target_miss": -1,
+    "target_elsewhere": -1,  # … but stands neither in the answer nor in the subject
+    "pair_hit": 1,  # a phrasing asks for this kind of answer about this thing
+    "pair_miss": -1,
+    "no_figure": -1,
+    "no_percent": -1,
+    "no_money": -1,
+    "no_time": -1,
+    "no_person": -1,
+    "no_place": -1,
+    "no_reason": -1,
+    "no_list": -1,
+    "unit_miss": -1,  # it is asked how many of something that no figure of the record counts
+    "figure_given": -1,  # the figure asked for stands in the question already
+    "scope_miss": -1,  # narrowed to each, only, most … and the record is not
+    "contrast": -1,  # the opposite is asked
+    "negation": -1,
+    "dice_foreign": -1,  # near, but for something foreign
+    "foreign_target": -1,  # the subject is named, but something foreign is asked of it
+    "group_cover": 1,
+    "year_cover": 1,
+    "association": 1,  # pointwise mutual information of its words with the record, mean
+    "association_least": 1,  # … and the least
+    "gap_dice": -1,  # nearness to a question known to have no answer
+    "gap_fuzzy": -1,
+    "gap_lead": -1,  # how much nearer that one is than the record's own phrasings
+}
 
 
 @dataclass(slots=True)
@@ -179,7 +214,6 @@ class Matcher:
         features["subject"] = (
             sum(self._index.key_weight(key) for key in entry.subject_keys if key in asked) / subject_weight
         )
-        features["group_hit"] = float(bool(question.groups & entry.groups))
         features["gap_dice"], features["gap_fuzzy"] = gap
         features["gap_lead"] = max(gap[0] - features["dice"], 0.0) + max(gap[1] - features["fuzzy"], 0.0)
         linked = [(self._index.association(item.unit, number), item.unit) for item in weighed]
@@ -195,7 +229,6 @@ class Matcher:
         features["single_unit"] = float(len(question.content) <= 1)
         features["content_units"] = min(len(question.content), 8) / 8
         features["negation"] = float(question.is_negated)
-        features["dice_foreign"] = features["dice"] * features["foreign_max"]
         features["foreign_target"] = features["target_miss"] * features["subject"]
         scopes = {word for unit in question.units for word in (unit.text, unit.words[0]) if word in SCOPE_WORDS}
         features["scope_miss"] = float(any(not {"w:" + w for w in _same_scope(s)} & entry.keys.keys() for s in scopes))
@@ -213,11 +246,9 @@ class Matcher:
     ) -> None:
         features = match.features
         features["dice"], chosen = best[0]
-        features["dice_squared"] = features["dice"] ** 2
         phrasing = match.phrasing = self._index.phrasings[chosen]
         total = sum(item.weight for item in weighed) or 1.0
         features["recall"] = features["dice"] * (total + phrasing.weight) / (2 * total)
-        features["precision"] = features["dice"] * (total + phrasing.weight) / (2 * phrasing.weight or 1.0)
         features["top_dice_mean"] = sum(value for value, _ in best) / _BEST_PHRASINGS
         texts = [self._index.phrasings[number].folded for _, number in best]
         features["fuzzy"] = max(fuzz.token_sort_ratio(question.folded, text) for text in texts) / 100
@@ -242,13 +273,11 @@ class Matcher:
             if item.unit.role in {"content", "group", "number", "place"} and strength < _EXPLAINED:
                 missing = item.weight * (1 - strength)
                 largest = max(largest, missing)
-                match.features["foreign_sum"] += missing
-                kind = "known" if item.records else "general" if item.unit.is_listed else "stranger"
-                match.features["foreign_" + kind] += missing / self._index.largest_weight
+                kind = "foreign_known" if item.records else "foreign_general"
+                match.features[kind] += missing / self._index.largest_weight
                 match.unexplained.append(item.unit.text)
         match.features["coverage"] = explained / total if total else 0.0
-        match.features["foreign_max"] = largest / self._index.largest_weight
-        match.features["foreign_sum"] = min(match.features["foreign_sum"] / self._index.largest_weight, 3.0)
+        match.features["dice_foreign"] = match.features["dice"] * largest / self._index.largest_weight
 
     def _compare_types(self, question: Analysis, entry: RecordEntry, features: dict[str, float]) -> None:
         asked = question.types - {"yes_no", "what"}
@@ -256,14 +285,8 @@ class Matcher:
             return
         share = max(entry.types.get(kind, 0.0) for kind in asked)
         features["type_share"] = min(share * 4, 1.0)
-        strict = asked & STRICT_TYPES
-        if strict and not any(entry.types.get(kind) for kind in strict):
-            features["type_missing"] = 1.0
         if "list" in asked:
             features["no_list"] = float(entry.record.answer.count(",") + entry.record.answer.count("”") < 2)  # noqa: PLR2004
-        named = {key for _, unit in question.targets for key, _ in unit.keys} & entry.subject_keys
-        if asked & {"list", "meaning"} and named and entry.record.answer.count(",") < 2:  # noqa: PLR2004
-            features["named_content"] = 1.0
         pairs = asked_pairs(question.targets)
         if pairs:
             features["pair_hit"] = float(bool(pairs & entry.asked_pairs))
@@ -273,8 +296,6 @@ class Matcher:
             features["figure_given"] = len(given) / max(len(entry.answer_numbers), 1) if "yes_no" not in asked else 0.0
             for types, unit in question.targets:
                 keys = [key for key, _ in unit.keys]
-                if "count" in types and not any(key in entry.answer_keys for key in keys):
-                    features["count_elsewhere"] = 1.0
                 if "count" in types and not any(key in entry.unit_keys for key in keys):
                     features["unit_miss"] = 1.0
             features["no_figure"] = float("figure" not in entry.gives)
@@ -299,10 +320,8 @@ class Matcher:
     def _compare_numbers(self, question: Analysis, entry: RecordEntry, features: dict[str, float]) -> None:
         if not question.numbers:
             return
-        hits = sum(number in entry.numbers for number in question.numbers)
+        misses = sum(number not in entry.numbers for number in question.numbers)
         in_answer = sum(number in entry.answer_numbers for number in question.numbers)
-        misses = len(question.numbers) - hits
-        features["number_hit"] = min(hits, 2) / 2
         features["answer_share"] = in_answer / max(len(entry.answer_numbers), 1)
         is_doubt = "yes_no" in question.types and bool(entry.answer_numbers)
         features["number_miss_yes_no" if is_doubt else "number_miss"] = float(misses > 0)

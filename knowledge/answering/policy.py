@@ -16,12 +16,10 @@ if TYPE_CHECKING:
 class Cutoffs:
     """Probabilities at which the policy changes its mind; set by `thidua evaluate --tune`."""
 
-    answer: float = 0.5
-    """Least probability of the best record to be answered."""
-    choice: float = 0.5
-    """Least probability that one of the best few is right, to offer a choice between them."""
-    margin: float = 0.1
-    """Least lead of the best record over the second, in probability."""
+    answer: float
+    """Least probability that any record is right, to answer at all."""
+    share: float
+    """Least share of the best record in that probability; below it there is a choice to offer."""
 
 
 @dataclass(slots=True)
@@ -49,12 +47,12 @@ def rank(matches: Sequence[Match]) -> list[Ranked]:
 
 def decide(ranked: Sequence[Ranked], cutoffs: Cutoffs) -> str:
     """One of answered, ambiguous, not_found."""
-    if not ranked:
+    chance = chance_of_any(ranked)
+    if not ranked or chance < cutoffs.answer:
         return "not_found"
-    best = ranked[0].probability
-    second = ranked[1].probability if len(ranked) > 1 else 0.0
-    if best >= cutoffs.answer and best - second >= cutoffs.margin:
-        return "answered"
-    if sum(item.probability for item in ranked[:4]) >= cutoffs.choice and best < 1.0:
-        return "ambiguous" if second > 0.15 * best else ("answered" if best >= cutoffs.answer else "not_found")
-    return "not_found"
+    return "answered" if ranked[0].probability >= cutoffs.share * chance else "ambiguous"
+
+
+def chance_of_any(ranked: Sequence[Ranked]) -> float:
+    """The probability that one of the candidates is what was asked for."""
+    return sum(item.probability for item in ranked)

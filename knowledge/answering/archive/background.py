@@ -28,6 +28,11 @@ class Background:
         for phrase in _phrases(lexicon):
             counts.update({term.text for term in cut_terms(phrase)})
         self.words = frozenset(counts)
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        """Folded pairs of the lexicon's phrases."""
+        for phrase in _phrases(lexicon):
+            folded = [term.folded for term in cut_terms(phrase)]
+            self.pairs.update(zip(folded, folded[1:], strict=False))
         self._shares = {word: min(_LARGEST, 0.01 * math.sqrt(count)) for word, count in counts.items()}
         for phrase in (*lexicon.stop, *lexicon.neutral):
             terms = cut_terms(phrase)

@@ -89,6 +89,16 @@ class ArchiveIndex:
         """How long a passage is, as a share of the mean."""
         return entry.length / self._mean_length
 
+    def follows(self, first: str, second: str) -> float:
+        """How likely one folded word is followed by another, by archive and lexicon."""
+        together = len(self.by_pair.get((first, second), ())) + min(2, self.background.pairs.get((first, second), 0))
+        alone = (self._fold_counts.get(second, 0) + 0.3) / (self._sentences + 300)
+        return (together + 0.5 * alone) / (self._fold_counts.get(first, 0) + 3)
+
+    def are_together(self, first: str, second: str) -> bool:
+        """Whether archive or lexicon have two folded words side by side."""
+        return (first, second) in self.by_pair or (first, second) in self.background.pairs
+
     def rarity(self, word: str) -> float:
         """How much a word tells a sentence from others: its inverse document frequency, by archive and language."""
         return self._rarity(self._sentence_counts.get(word, 0), self.background.share(word))

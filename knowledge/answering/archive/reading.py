@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
+from operator import mul
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
 _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
-_UNSUPPORTED = 0.5
+CTX = 0.5
 _ASKING = 0.3
 _ASKING_WORDS = frozenset("gì nào ai đâu sao mấy nhiêu bao gi nhieu là vậy hả không ạ".split())
 _ASKING_PAIRS = frozenset(
@@ -75,7 +77,7 @@ class QuestionReader:
         is_keyed = self._is_keyed(terms)
         is_bare = not is_keyed and all(term.text == term.folded for term in terms)
         slots = self._segment(terms, is_bare=is_bare, is_keyed=is_keyed)
-        self._support(slots)
+        self._choose(slots)
         self._weigh(slots, is_bare=is_bare)
         return Reading(slots, self._link(slots), sum(slot.rarity * slot.share for slot in slots) or 1.0)
 
@@ -96,7 +98,11 @@ class QuestionReader:
         def options(word: str) -> Options:
             return self._vocabulary.options(word, is_bare=is_bare, is_keyed=is_keyed)
 
-        singles = [options(term.text) for term in terms]
+        settled = self._settled(terms) if not is_keyed else [False] * len(terms)
+        singles = [
+            self._vocabulary.options(term.text, is_bare=is_bare, is_keyed=is_keyed, is_settled=is_settled)
+            for term, is_settled in zip(terms, settled, strict=True)
+        ]
         costs = [_cost(found) for found in singles]
         best: list[tuple[float, int, list[Slot]]] = [(0.0, 0, [])]
         for end in range(1, len(terms) + 1):
@@ -142,6 +148,12 @@ class QuestionReader:
             at = back
         return slots
 
+    def _settled(self, terms: list[Term]) -> list[bool]:
+        """Which words are known and stand beside a neighbour that archive or lexicon have beside them too."""
+        together = [self._index.are_together(a.folded, b.folded) for a, b in zip(terms, terms[1:], strict=False)]
+        beside = [left or right for left, right in zip([False, *together], [*together, False], strict=True)]
+        return [fits and self._vocabulary.knows(term.text) for term, fits in zip(terms, beside, strict=True)]
+
     def _together(self, first: str, second: str) -> float:
         return -_SEEN_TOGETHER if (fold(first), fold(second)) in self._index.by_pair else 0.0
 
@@ -164,27 +176,31 @@ class QuestionReader:
         knows = self._vocabulary.knows_fold
         return [(a, b) for a, b in moved if knows(fold(a)) and knows(fold(b))]
 
-    def _support(self, slots: list[Slot]) -> None:
-        """Lowers what is only guessed and makes no pair with its neighbours that the archive has."""
-        by_pair = self._index.by_pair
-        folds = [{fold(word) for word in slot.options} for slot in slots]
-        revised = []
-        for at, slot in enumerate(slots):
-            left = folds[at - 1] if at else set()
-            right = folds[at + 1] if at + 1 < len(slots) else set()
-            options = {}
-            for word, weight in slot.options.items():
-                if weight < 0.6:
-                    folded = fold(word)
-                    if not (
-                        any((other, folded) in by_pair for other in left)
-                        or any((folded, other) in by_pair for other in right)
-                    ):
-                        weight *= _UNSUPPORTED
-                options[word] = weight
-            revised.append(dict(sorted(options.items(), key=lambda item: -item[1])))
-        for slot, options in zip(slots, revised, strict=True):
-            slot.options = options
+    def _choose(self, slots: list[Slot]) -> None:
+        """Weighs what each place may mean by what its neighbours may mean (sum-product over neighbouring pairs)."""
+        folds = [[(fold(word), weight) for word, weight in slot.options.items()] for slot in slots]
+        tables = [
+            [[self._index.follows(a, b) for b, _ in folds[at + 1]] for a, _ in folds[at]] for at in range(len(slots) - 1)
+        ]
+        forward = [[1.0] * len(column) for column in folds]
+        for at in range(1, len(slots)):
+            given = [f * w for f, (_, w) in zip(forward[at - 1], folds[at - 1], strict=True)]
+            rows = tables[at - 1]
+            forward[at] = _scaled([sum(g * row[i] for g, row in zip(given, rows, strict=True)) for i in range(len(folds[at]))])
+        backward = [[1.0] * len(column) for column in folds]
+        for at in range(len(slots) - 2, -1, -1):
+            given = [f * w for f, (_, w) in zip(backward[at + 1], folds[at + 1], strict=True)]
+            backward[at] = _scaled([sum(map(mul, given, row)) for row in tables[at]])
+        for slot, ahead, behind in zip(slots, forward, backward, strict=True):
+            if len(slot.options) < 2:
+                continue
+            weights = list(slot.options.values())
+            context = _scaled([w * a * b for w, a, b in zip(weights, ahead, behind, strict=True)])
+            mixed = {
+                word: weight ** (1 - CTX) * likely**CTX * weight_scale
+                for (word, weight), likely, weight_scale in zip(slot.options.items(), context, repeat(1.0))
+            }
+            slot.options = dict(sorted(((w, v) for w, v in mixed.items() if v > 0.02), key=lambda item: -item[1]))
 
     def _weigh(self, slots: list[Slot], *, is_bare: bool) -> None:
         index = self._index
@@ -223,6 +239,11 @@ class QuestionReader:
             best = max(values.values(), default=0.0)
             links.append(Link(at, {p: v * share for p, v in values.items() if v > 0.1 * best}, full * share))
         return links
+
+
+def _scaled(values: list[float]) -> list[float]:
+    largest = max(values, default=0.0)
+    return [value / largest for value in values] if largest > 0 else [1.0] * len(values)
 
 
 def _cost(options: Options) -> float:

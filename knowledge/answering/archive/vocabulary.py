@@ -54,17 +54,18 @@ class Vocabulary:
         """Whether some word folds to this."""
         return folded in self._by_fold
 
-    def options(self, word: str, *, is_bare: bool, is_keyed: bool) -> Options:
+    def options(self, word: str, *, is_bare: bool, is_keyed: bool, is_settled: bool = False) -> Options:
         """The words that a typed word may stand for, best first.
 
         Args:
             word: the typed word, normalised.
             is_bare: whether the whole question was typed without diacritics.
             is_keyed: whether the question was typed with the input method off (Telex, VNI).
+            is_settled: whether the word fits its neighbours as it is, so that no slip is looked for.
         """
-        return self._options(word, is_bare, is_keyed)
+        return self._options(word, is_bare, is_keyed, is_settled)
 
-    def _find_options(self, word: str, is_bare: bool, is_keyed: bool) -> Options:  # noqa: FBT001  cached by position
+    def _find_options(self, word: str, is_bare: bool, is_keyed: bool, is_settled: bool) -> Options:  # noqa: FBT001
         found: Options = {}
 
         def offer(meant: str, weight: float) -> None:
@@ -75,11 +76,11 @@ class Vocabulary:
         if word[0].isdigit() and not folded.isalpha():
             offer(word, _SAME)
             self._offer_numbers(word, offer)
-            if decoded := decode_keys(word):
+            if decoded := _decode(word):
                 offer(decoded, _DECODED)
             return found
         known = self.knows(word)
-        decoded = decode_keys(word)
+        decoded = _decode(word)
         if decoded and self.knows(decoded) and (is_keyed or not known):
             offer(decoded, _DECODED)
             known = known and not is_keyed
@@ -90,6 +91,8 @@ class Vocabulary:
         for reading in self.spellings.get(word, ()):
             if len(reading) == 1:
                 offer(reading[0], _SPELLED if not known else _SPELLED - 0.3)
+        if is_settled:
+            return found
         self._offer_sounds(word, folded, known=bool(found), offer=offer)
         self._offer_slips(word, folded, settled=max(found.values(), default=0.0) >= _DECODED - 0.01, offer=offer)
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0] not in self._words, item[0]))
@@ -148,6 +151,11 @@ def _marks_agreement(typed: str, meant: str) -> float:
     if not given:
         return 1.0
     return 0.9 ** len(_marks(meant) - given) * 0.65 ** len(given - _marks(meant))
+
+
+def _decode(word: str) -> str | None:
+    decoded = decode_keys(word)
+    return normalize_word(decoded) if decoded else None
 
 
 def _deletions(word: str) -> set[str]:
