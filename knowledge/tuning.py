@@ -28,6 +28,7 @@ WEIGHTS_FILE = Path(__file__).parent / "answering" / "weights.json"
 _FOLDS, _SEED = 5, 1
 _PENALTY = 0.0002  # of the squared weights; chosen by cross-validation among 0.00002 … 0.02
 _FALSE_ANSWER_COSTS = 2.0  # a false answer weighs as much as two right ones lost
+_OFFER_FROM = 0.6  # of the cut-off for answering: between the two a choice is offered, which claims nothing
 _LONGEST_ANSWER, _LONGEST_LIST = 260, 700
 
 
@@ -135,7 +136,7 @@ def choose_cutoffs(judged: Sequence[tuple[Example, Vector]]) -> dict[str, float]
             value = sum(_worth(example, p, float(answer), float(share)) for example, p in judged)
             if value > best:
                 best, chosen = value, (round(float(answer), 2), round(float(share), 2))
-    return {"answer": chosen[0], "share": chosen[1]}
+    return {"answer": chosen[0], "offer": round(chosen[0] * _OFFER_FROM, 2), "share": chosen[1]}
 
 
 def _worth(example: Example, chances: Vector, answer: float, share: float) -> float:

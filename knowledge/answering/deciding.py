@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
+_UNSURE, _SURE = 0.6, 0.9
 _NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
 
 
@@ -70,8 +71,9 @@ class Decider:
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
-        if outcome != "answered" and (talk := self._smalltalk.lean(plain)):
-            return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
+        leaning = self._smalltalk.lean(plain)
+        if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
+            return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
             return self._answer([reading])
         if outcome == "ambiguous":
@@ -208,6 +210,11 @@ class Decider:
             part = self._writer.part(self._matcher.entry(item.match).record)
             found.append((replace(part.citations[0]), round(item.probability, 4)))
         return found[:limit]
+
+
+def _outweighs(talk: float, reading: Reading) -> bool:
+    """Whether small talk is likelier than a fact that is none too sure."""
+    return reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE)
 
 
 def _language(analysis: Analysis) -> Literal["vi", "en"]:

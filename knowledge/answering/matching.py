@@ -337,15 +337,18 @@ def vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, float]
     Another place, year or group; a figure, a date or a reason is asked for and the record has none.
     """
     found = [name for name in _VETOES if features[name] >= 1.0]
-    if "yes_no" in question.types and "time" in entry.gives:
-        return found  # a wrong year or date that somebody asks to be confirmed is answered with the right one
     if question.places - entry.places:
         found.append("place")
-    years = set(question.years)
-    if not years <= (entry.single_years if len(years) == 1 and "time" not in entry.gives else entry.years):
-        found.append("year")
-    if question.dates - entry.dates:
-        found.append("date")
+    if question.content and all(unit.number for unit in question.content):
+        if not set(question.numbers) <= entry.answer_numbers:
+            found.append("numbers")
+    # A wrong year or date that somebody asks to be confirmed is answered with the right one.
+    if not ("yes_no" in question.types and "time" in entry.gives):
+        years = set(question.years)
+        if not years <= (entry.single_years if len(years) == 1 and "time" not in entry.gives else entry.years):
+            found.append("year")
+        if question.dates - entry.dates:
+            found.append("date")
     if question.groups and entry.groups and not question.groups & entry.groups:
         found.append("group")
     return found

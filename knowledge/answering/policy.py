@@ -17,7 +17,9 @@ class Cutoffs:
     """Probabilities at which the policy changes its mind; set by `thidua evaluate --tune`."""
 
     answer: float
-    """Least probability that any record is right, to answer at all."""
+    """Least probability that any record is right, to answer."""
+    offer: float
+    """Least probability that any record is right, to offer a choice between the likeliest."""
     share: float
     """Least share of the best record in that probability; below it there is a choice to offer."""
 
@@ -48,9 +50,11 @@ def rank(matches: Sequence[Match]) -> list[Ranked]:
 def decide(ranked: Sequence[Ranked], cutoffs: Cutoffs) -> str:
     """One of answered, ambiguous, not_found."""
     chance = chance_of_any(ranked)
-    if not ranked or chance < cutoffs.answer:
+    if not ranked or chance < cutoffs.offer:
         return "not_found"
-    return "answered" if ranked[0].probability >= cutoffs.share * chance else "ambiguous"
+    if chance >= cutoffs.answer and ranked[0].probability >= cutoffs.share * chance:
+        return "answered"
+    return "ambiguous" if len(ranked) > 1 else "not_found"
 
 
 def chance_of_any(ranked: Sequence[Ranked]) -> float:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
 _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
-CTX = 0.5
+CTX = 0.35
 _ASKING = 0.3
 _ASKING_WORDS = frozenset("gì nào ai đâu sao mấy nhiêu bao gi nhieu là vậy hả không ạ".split())
 _ASKING_PAIRS = frozenset(
