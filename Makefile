@@ -40,7 +40,7 @@ $(VENV)/.made:
 	  { echo 'Chưa có Python / there is no Python: $(PYTHON)' >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null || \
 	  { echo 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed: make run PYTHON=python3.11' >&2; exit 2; }
-	@$(PYTHON) -c 'import ensurepip, venv' </dev/null 2>/dev/null || \
+	@$(PYTHON) -c 'import venv; from ensurepip import version' </dev/null 2>/dev/null || \
 	  { echo 'Python này thiếu venv; trên Debian hay Ubuntu: sudo apt install python3-venv, rồi chạy lại.' >&2; \
 	    echo 'This Python lacks venv; on Debian or Ubuntu: sudo apt install python3-venv, then try again.' >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV) </dev/null
