@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from knowledge.answering.dialogue import asking_parts, resolve
-from knowledge.answering.matching import FEATURES
+from knowledge.answering.evidence import FEATURES
 from knowledge.evaluating import holds
 
 if TYPE_CHECKING:

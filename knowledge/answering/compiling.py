@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from knowledge.model import Content, Lexicon, Record, Source
 
-_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\blễ\b|\btết\b|\bthời gian\b")
+_TIME = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\blễ\b|\btết\b|\bthời gian\b"
+)
 _MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:năm\s+)?(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
@@ -82,7 +84,7 @@ def build_index(content: Content, analyst: Analyst) -> RecordIndex:
         for record in topic.records:
             if not record.draft:
                 phrasings += _build_phrasings(record, len(entries), analyst)
-                entries.append(_build_entry(record, topic.topic, analyst, sources))
+                entries.append(_build_entry(record, analyst, sources))
     return RecordIndex(entries, phrasings)
 
 
@@ -105,26 +107,13 @@ def _build_phrasings(record: Record, number: int, analyst: Analyst) -> list[Phra
     texts = (*record.phrasings, record.subject, *filter(None, (record.subject_en,)))
     analyses = [analyst.analyse_clean(text) for text in texts]
     return [
-        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types) for a in analyses
+        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types)
+        for a in analyses
     ]
 
 
-def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
-    keys = _explaining_keys(record, analyst.lexicon)
-    analyses = [analyst.analyse_clean(text) for text in texts]
-    return [
-        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types) for a in analyses
-    ]
-
-
-def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
-    keys: dict[str, float] = {}
-    fields = [(text, 1.0) for text in (*record.phrasings, record.subject)]
-    fields += [(text, 0.95) for text in (record.answer, record.subject_en, record.answer_en) if text]
-    fields += [(citation.quote, 0.8) for citation in record.citations]
-    for text, share in fields:
-        for key, strength in text_keys(text, analyst.lexicon).items():
-            keys[key] = max(keys.get(key, 0.0), strength * share)
+def _build_entry(record: Record, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
+    lexicon = analyst.lexicon
     analyses = [analyst.analyse_clean(text) for text in (*record.phrasings, record.subject, record.answer)]
     types: Counter[str] = Counter()
     asking = [analysis for analysis in analyses[:-2] if "yes_no" not in analysis.types]
@@ -143,20 +132,19 @@ def _build_entry(record: Record, topic: str, analyst: Analyst, sources: dict[str
             places |= analyst.analyse_clean(place).places
     return RecordEntry(
         record=record,
-        topic=topic,
-        keys=keys,
-        subject_keys=_content_keys(record.subject, analyst),
+        keys=_explaining_keys(record, lexicon),
+        subject_weights=dict.fromkeys(_content_keys(record.subject, analyst), 0.0),
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
         dates=frozenset(_DATE.findall(about)),
-        unit_keys=frozenset(_counted_keys(record, analyst.lexicon)),
+        unit_keys=frozenset(_counted_keys(record, lexicon)),
         places=places,
         answer_groups=analyses[-1].groups | analyses[-2].groups,
         answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
-        answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", analyst.lexicon)),
+        answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", lexicon)),
         gives=_forms(record),
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
         types={kind: number / count for kind, number in types.items()},

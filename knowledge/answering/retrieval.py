@@ -50,9 +50,9 @@ class RecordEntry:
     """One record, made ready: what it explains, what it is about, what it can be asked for."""
 
     record: Record
-    topic: str
     keys: dict[str, float]
-    subject_keys: frozenset[str]
+    subject_weights: dict[str, float]
+    """What its subject names, with its rarity (filled in by the index)."""
     numbers: frozenset[Decimal]
     answer_numbers: frozenset[Decimal]
     years: frozenset[int]
@@ -126,6 +126,8 @@ class RecordIndex:
             for key, strength in phrasing.keys.items():
                 held.setdefault(key, []).append((number, strength))
         self.largest_weight = self._rarity(0)
+        for entry in entries:
+            entry.subject_weights = {key: self.key_weight(key) for key in entry.subject_weights}
         self._associate(phrasings)
         weights: dict[tuple[str, str], float] = {}
         for phrasing in phrasings:
@@ -243,7 +245,9 @@ class GapIndex:
             hit = {number for key, _ in unit.keys for number in self._postings.get(key, ())}
             for number in hit:
                 shared[number] += weight
-        scored = sorted(((2 * value / (total + self.gaps[n].weight or 1.0), n) for n, value in shared.items()), reverse=True)
+        scored = sorted(
+            ((2 * value / (total + self.gaps[n].weight or 1.0), n) for n, value in shared.items()), reverse=True
+        )
         if not scored:
             return 0.0, 0.0
         ratio = max(fuzz.token_sort_ratio(folded, self.gaps[number].folded) for _, number in scored[:_GAPS_COMPARED])

@@ -13,6 +13,7 @@ from knowledge.answering.answers import build_citation
 from knowledge.answering.archive.index import ArchiveIndex
 from knowledge.answering.archive.ranking import Ranked, rank_sentences
 from knowledge.answering.archive.reading import QuestionReader, Reading
+from knowledge.answering.archive.synonyms import Synonyms
 from knowledge.answering.archive.vocabulary import Vocabulary
 from knowledge.answering.questions import MOST_TERMS, cut_long
 from knowledge.answering.sentences import trim_to_clause
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE, _LONGEST_ANSWER = 600, 260
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> dict[str, Any]:
-    """The weights of sentences and of confidence."""
-    raw = files("knowledge.answering").joinpath("archive_weights.json").read_text(encoding="utf-8")
-    weights: dict[str, Any] = json.loads(raw)
-    return weights
+@lru_cache(maxsize=2)
+def load_data(name: str) -> dict[str, Any]:
+    """A file of weights or words beside the program."""
+    data: dict[str, Any] = json.loads(files("knowledge.answering").joinpath(name).read_text(encoding="utf-8"))
+    return data
 
 
 def find_uncurated(content: Content) -> list[Source]:
@@ -57,14 +57,15 @@ class Archive:
     """Answers from sources that nobody curated; safe to share between threads."""
 
     def __init__(self, content: Content, weights: dict[str, Any] | None = None) -> None:
-        self._weights = weights or load_weights()
+        self._weights = weights or load_data("archive_weights.json")
         sources = find_uncurated(content)
         lexicon = content.lexicon if sources else Lexicon()  # nothing to answer from needs no words
         self.index = ArchiveIndex(sources, lexicon)
         vocabulary = Vocabulary(
             self.index.by_word, self.index.background.words, {**lexicon.abbreviations, **lexicon.spellings}
         )
-        self._reader = QuestionReader(self.index, vocabulary)
+        synonyms = Synonyms(load_data("archive_synonyms.json")["synonyms"]) if sources else Synonyms(())
+        self._reader = QuestionReader(self.index, vocabulary, synonyms)
 
     def __bool__(self) -> bool:
         return len(self.index) > 0

@@ -22,7 +22,7 @@ _PHRASES = {
 }  # fmt: skip
 _YEAR = re.compile(r"^(?:1\d\d\d|20\d\d)$")
 _TIME_WORDS = frozenset("năm tháng ngày kỉ thế thập hôm sáng chiều tối mùa".split())
-_NUMBER_WORDS = frozenset("một hai ba bốn sáu bảy tám chín mười mươi trăm nghìn ngàn triệu tỉ chục nửa đôi".split())
+NUMBER_WORDS = frozenset("một hai ba bốn sáu bảy tám chín mười mươi trăm nghìn ngàn triệu tỉ chục nửa đôi".split())
 _REASON_WORDS = frozenset("vì do bởi nhờ tại để nhằm nên".split())
 _PLACE_WORDS = frozenset("ở tại thuộc nằm phía".split())
 
@@ -45,7 +45,7 @@ def gives_kind(kind: str, sentence: Sentence, asked: set[str]) -> bool:
     if kind == "percent":
         return any(word.endswith("%") for word in places) or "phần" in places
     if kind in {"figure", "duration"}:
-        return bool(numbers) or not _NUMBER_WORDS.isdisjoint(places)
+        return bool(numbers) or not NUMBER_WORDS.isdisjoint(places)
     if kind == "time":
         return any(_YEAR.match(word) or "/" in word for word in numbers) or (
             bool(numbers) and not _TIME_WORDS.isdisjoint(places)

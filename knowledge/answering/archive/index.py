@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon, Passage, Source
 
 Pair = tuple[str, str]
+_ANAPHORA = frozenset("nó họ ông bà anh cô chúng đây đó cả hắn y người vì do tuy nhưng".split())
+_POINTING = frozenset("này đó ấy trên".split())
+_POINTS_WITHIN = 5  # words
 
 
 @dataclass(slots=True)
@@ -33,6 +36,11 @@ class Sentence:
     pairs: set[Pair]
     capitals: frozenset[str]
     """Folded words that are written with a capital and do not start the sentence: names."""
+    capital_places: frozenset[int]
+    flat: str
+    """The words joined and padded by spaces, for finding phrases."""
+    is_anaphoric: bool
+    """Whether it starts with a word for something that was named before it."""
 
 
 @dataclass(slots=True)
@@ -130,8 +138,16 @@ def _build_sentence(text: str, span: Span) -> Sentence:
         places=places,
         pairs=set(zip(folded, folded[1:], strict=False)),
         capitals=_capitals(text, terms),
+        capital_places=frozenset(at for at, term in enumerate(terms) if text[term.start].isupper()),
+        flat=f" {' '.join(term.text for term in terms)} ",
+        is_anaphoric=_is_anaphoric(terms),
     )
 
 
 def _capitals(text: str, terms: Sequence[Term]) -> frozenset[str]:
     return frozenset(term.folded for term in terms[1:] if text[term.start].isupper())
+
+
+def _is_anaphoric(terms: Sequence[Term]) -> bool:
+    words = [term.text for term in terms[:_POINTS_WITHIN]]
+    return bool(words) and (words[0] in _ANAPHORA or not _POINTING.isdisjoint(words))

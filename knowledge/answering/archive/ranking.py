@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.answering.archive.expecting import expected_kinds, gives_kind
+from knowledge.answering.archive.expecting import NUMBER_WORDS, expected_kinds, gives_kind
 from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from knowledge.answering.archive.reading import Reading
 
 Features = dict[str, float]
-_CANDIDATES, _RERANKED = 40, 12
+_CANDIDATES, _RERANKED = 40, 10
 _COMMON = 0.3  # of all passages; what more of them hold does not choose among them
-_K1, _B = 1.0, 0.35
+_K1, _B = 0.9, 0.55
 _PAIR_SHARE = 0.5
 
 
@@ -62,7 +62,7 @@ def find_passages(reading: Reading, index: ArchiveIndex) -> list[int]:
     return heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)
 
 
-def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> float:
+def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> tuple[float, float]:
     """How much of a question a passage explains, by rarity (BM25 over what may be meant, and folded pairs)."""
     norm = _K1 * (1 - _B + _B * index.length_norm(entry))
     counts = entry.counts
@@ -75,24 +75,27 @@ def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> float:
                 worth = value * times * (_K1 + 1) / (times + norm)
                 best = max(best, worth)
         score += best * slot.share
+    pairs = 0.0
     for link in reading.links:
-        score += _PAIR_SHARE * max((value for pair, value in link.values.items() if pair in entry.pairs), default=0.0)
-    return score
+        pairs += max((value for pair, value in link.values.items() if pair in entry.pairs), default=0.0)
+    return score, pairs
 
 
 def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, float]) -> list[Ranked]:
     """The sentences of the likeliest passages, best first."""
-    scored = [
-        (score_passage(reading, index, index.entries[number]), number) for number in find_passages(reading, index)
-    ]
-    scored = heapq.nlargest(_RERANKED, (item for item in scored if item[0] > 0))
+    scored = []
+    for number in find_passages(reading, index):
+        words, pairs = score_passage(reading, index, index.entries[number])
+        if words:
+            scored.append((words + _PAIR_SHARE * pairs, words, pairs, number))
+    scored = heapq.nlargest(_RERANKED, scored)
     kinds = expected_kinds(reading)
     ranked = []
-    for score, number in scored:
+    for _, words, pairs, number in scored:
         entry = index.entries[number]
         for at, features in enumerate(_features(reading, entry, kinds)):
-            features["passage"] = score / reading.full
-            features["behind"] = (scored[0][0] - score) / reading.full
+            features["passage"] = words / reading.full
+            features["passage_pairs"] = pairs / reading.full_links
             total = sum(weights.get(name, 0.0) * value for name, value in features.items())
             ranked.append(Ranked(number, at, features, total))
     ranked.sort(key=lambda item: -item.score)
@@ -123,7 +126,10 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
     words = [values for values, _ in explained]
     links = [_linked(reading, sentence) for sentence in entry.sentences]
     full = reading.full
-    full_links = sum(link.full for link in reading.links) or 1.0
+    full_links = reading.full_links
+    rarities = [slot.rarity * slot.share for slot in reading.slots]
+    full_square = sum(r * r for r in rarities) or 1.0
+    full_count = sum(slot.share for slot in reading.slots) or 1.0
     asked = {fold(slot.best) for slot in reading.slots}
     number = len(words)
     column = [[row[i] for row in words] for i in range(len(reading.slots))]
@@ -141,7 +147,8 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
         gap = max((slot.rarity * slot.share - v for slot, v in zip(reading.slots, here, strict=True)), default=0.0)
         features = {
             "coverage": sum(here) / full,
-            "square": (sum(here) / full) ** 2,
+            "rare": sum(v * r for v, r in zip(here, rarities, strict=True)) / full_square,
+            "count": sum(v / slot.rarity for v, slot in zip(here, reading.slots, strict=True) if v) / full_count,
             "pairs": sum(links[at]) / full_links,
             "run": longest / full_links,
             "near": _near(here, explained[at][1]) / full,
@@ -162,10 +169,45 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
         }
         if kinds:
             features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
-            for kind in kinds:
-                features["kind_" + kind] = 1.0 if gives_kind(kind, sentence, asked) else -1.0
+        _add_focus(features, reading, sentence, here)
+        features["alike"] = _alike(reading, sentence, here) / full
+        if sentence.is_anaphoric:
+            features["anaphor"] = 1.0
+            features["anaphor_before"] = features["before"]
         found.append(features)
     return found
+
+
+def _alike(reading: Reading, sentence: Sentence, here: list[float]) -> float:
+    """What words of like meaning explain beyond the question's own."""
+    gained: dict[int, float] = {}
+    for alternative in reading.alternatives:
+        if any(phrase in sentence.flat for phrase in alternative.phrases):
+            for at in range(alternative.start, alternative.end):
+                slot = reading.slots[at]
+                gained[at] = max(slot.rarity * slot.share - here[at], 0.0)
+    return sum(gained.values())
+
+
+def _add_focus(features: Features, reading: Reading, sentence: Sentence, here: list[float]) -> None:
+    """What stands beside the words that ask: counted things behind a number, kinds of things before a name."""
+    worth = sum(f * slot.rarity for f, slot in zip(reading.focus, reading.slots, strict=True))
+    features["focus"] = sum(f * v for f, v in zip(reading.focus, here, strict=True)) / (worth or 1.0)
+    slots = reading.slots
+    for place in reading.asking:
+        word = slots[place].best
+        if word in {"nhiêu", "mấy", "nhieu"} and place + 1 < len(slots):
+            counted = [at for w in slots[place + 1].options for at in sentence.places.get(w, ())]
+            features["counted"] = float(any(_is_number(sentence.words[at - 1]) for at in counted if at))
+        elif word in {"nào", "nao", "gì", "gi"} and place and slots[place - 1].share == 1:
+            heads = [at for w in slots[place - 1].options for at in sentence.places.get(w, ())]
+            features["headed"] = float(
+                any(at + 1 in sentence.capital_places or at + 1 < len(sentence.words) and sentence.words[at + 1][0].isdigit() for at in heads)
+            )
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in NUMBER_WORDS
 
 
 def _near(values: list[float], where: list[list[int]]) -> float:

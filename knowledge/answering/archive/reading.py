@@ -13,6 +13,7 @@ from knowledge.language.syllables import decode_keys
 
 if TYPE_CHECKING:
     from knowledge.answering.archive.index import ArchiveIndex, Pair
+    from knowledge.answering.archive.synonyms import Alternative, Synonyms
     from knowledge.answering.archive.vocabulary import Options, Vocabulary
 
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
@@ -62,12 +63,20 @@ class Reading:
     links: list[Link]
     full: float
     """What a sentence would be worth that explained every word."""
+    full_links: float
+    """The same for pairs."""
+    alternatives: list[Alternative]
+    focus: list[float]
+    """For each place, how near it stands to a word that asks (1 beside it)."""
+    asking: list[int]
+    """The places of the words that ask."""
 
 
 class QuestionReader:
     """Reads questions against one archive."""
 
-    def __init__(self, index: ArchiveIndex, vocabulary: Vocabulary) -> None:
+    def __init__(self, index: ArchiveIndex, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
         self._index = index
         self._vocabulary = vocabulary
 
@@ -79,7 +88,23 @@ class QuestionReader:
         slots = self._segment(terms, is_bare=is_bare, is_keyed=is_keyed)
         self._choose(slots)
         self._weigh(slots, is_bare=is_bare)
-        return Reading(slots, self._link(slots), sum(slot.rarity * slot.share for slot in slots) or 1.0)
+        links = self._link(slots)
+        full = sum(slot.rarity * slot.share for slot in slots)
+        words = [slot.best for slot in slots]
+        asking = [at for at, slot in enumerate(slots) if slot.share < 1]
+        focus = [
+            max((math.exp(-abs(at - place) / 2) for place in asking), default=1.0) if slot.share == 1 else 0.0
+            for at, slot in enumerate(slots)
+        ]
+        return Reading(
+            slots,
+            links,
+            full or 1.0,
+            sum(link.full for link in links) or 1.0,
+            self._synonyms.alternatives(words, [fold(word) for word in words]),
+            focus,
+            asking,
+        )
 
     def _is_keyed(self, terms: list[Term]) -> bool:
         if any(term.text != term.folded for term in terms) and sum(t.text != t.folded for t in terms) > len(terms) / 4:
@@ -180,13 +205,16 @@ class QuestionReader:
         """Weighs what each place may mean by what its neighbours may mean (sum-product over neighbouring pairs)."""
         folds = [[(fold(word), weight) for word, weight in slot.options.items()] for slot in slots]
         tables = [
-            [[self._index.follows(a, b) for b, _ in folds[at + 1]] for a, _ in folds[at]] for at in range(len(slots) - 1)
+            [[self._index.follows(a, b) for b, _ in folds[at + 1]] for a, _ in folds[at]]
+            for at in range(len(slots) - 1)
         ]
         forward = [[1.0] * len(column) for column in folds]
         for at in range(1, len(slots)):
             given = [f * w for f, (_, w) in zip(forward[at - 1], folds[at - 1], strict=True)]
             rows = tables[at - 1]
-            forward[at] = _scaled([sum(g * row[i] for g, row in zip(given, rows, strict=True)) for i in range(len(folds[at]))])
+            forward[at] = _scaled(
+                [sum(g * row[i] for g, row in zip(given, rows, strict=True)) for i in range(len(folds[at]))]
+            )
         backward = [[1.0] * len(column) for column in folds]
         for at in range(len(slots) - 2, -1, -1):
             given = [f * w for f, (_, w) in zip(backward[at + 1], folds[at + 1], strict=True)]
