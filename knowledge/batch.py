@@ -26,7 +26,9 @@ def answer_line(base: KnowledgeBase, line: str, top: int | None = None) -> dict[
     except json.JSONDecodeError as error:
         raise ValueError(f"không phải JSON / not JSON: {error.msg}") from None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
-        raise ValueError('cần {"id": "…", "q": "…"} / an object with "id" and "q" is needed')
+        raise ValueError(  # noqa: TRY004  what is wrong is the line's content
+            'cần {"id": "…", "q": "…"} / an object with "id" and "q" is needed'
+        )
     return answer_one(base, row, top)
 
 

@@ -199,7 +199,7 @@ class Found:
     parts: tuple[Part, ...]
     score: float
     note: str | None = None
-    """A word to add before the answer: ``corrected`` (the figure asked about is another), ``dated`` (asked for today)."""
+    """A word to add before the answer: ``corrected`` (another figure was asked about), ``dated`` (asked for today)."""
     suggestions: tuple[Suggestion, ...] = ()
     language: Literal["vi", "en"] = "vi"
     why: dict[str, Any] = field(default_factory=dict)

@@ -104,8 +104,8 @@ def fit(examples: Sequence[Example]) -> Vector:
         return float(value), (share - wanted) @ features / len(examples) + _PENALTY * penalty
 
     bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in FEATURES.values()]
-    found: Vector = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found
+    found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x, dtype=np.float64)
 
 
 def probabilities(example: Example, weights: Vector) -> Vector:
@@ -113,7 +113,7 @@ def probabilities(example: Example, weights: Vector) -> Vector:
     scores = example.features @ weights
     largest = max(float(scores.max()), 0.0)
     odds = np.exp(scores - largest)
-    return odds / (odds.sum() + np.exp(-largest))
+    return np.asarray(odds / (odds.sum() + np.exp(-largest)), dtype=np.float64)
 
 
 def cross_validate(examples: Sequence[Example]) -> list[tuple[Example, Vector]]:

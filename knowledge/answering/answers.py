@@ -1,4 +1,4 @@
-"""Turns records into answers: the direct reply, its citations by offset, and the part of the quote that was asked for."""
+"""Turns records into answers: the direct reply, its citations by offset, and the asked part of the quote."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.answering.dialogue import after_opener, asking_parts, resolve, split_joined
+from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, resolve, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
-_UNSURE, _SURE = 0.6, 0.9
+_MOST_PREVIOUS = 4
+_UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
 
 
@@ -62,6 +63,7 @@ class Decider:
 
     def decide(self, question: Question) -> Outcome:
         """One of Found, Ambiguous, NotFound, SmallTalk; never raises."""
+        question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
         plain = self._analyst.analyse(question.text)
         talk = self._smalltalk.recognise(question.text, plain)
         if talk:
@@ -115,7 +117,10 @@ class Decider:
     def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
         """Two facts in one question: the parting whose halves are both answered, by different records."""
         best: list[Reading] = []
-        for first, second in split_joined(question.text):
+        if whole.probability > _CERTAIN and not whole.ranked[0].match.unexplained:
+            return best
+        asking = " ".join(asking_parts(question.text, self._analyst))
+        for first, second in split_joined(asking):
             one = self.read(Question(first, question.previous))
             two = self.read(Question(second, (*question.previous, first)))
             if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):

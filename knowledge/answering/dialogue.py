@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from knowledge.answering.units import Unit
 from knowledge.language.normalizing import cut_terms, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.questions import Analysis, Analyst
+    from knowledge.answering.units import Unit
 
 # A full stop behind a short capitalised word belongs to an abbreviation (TP. Sóc Trăng), not to a sentence.
 _SENTENCES = re.compile(r"(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ]\w\.)(?<!\btp\.)(?<=[.?!;…])\s+|\n+")
@@ -23,14 +23,27 @@ _POINTS_BACK = re.compile(
     r"\b(?:do|nay|ay|no|tren|vua roi|vua noi|that|those|them|they|it|its|their|these|this)\b",
 )
 _OPENERS = re.compile(
-    r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti|la|ve|thu|them|rang|voi))*|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
-    r"|xin hoi|hoi (?:xiu|chut|ti|thu|giup|dum|gium)|cho (?:\w+ )?biet|tell me|like to know|want to know|let me know|wondering)\b",
+    r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti|la|ve|thu|them|rang|voi))*"
+    r"|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
+    r"|xin hoi|hoi (?:xiu|chut|ti|thu|giup|dum|gium)|cho (?:\w+ )?biet"
+    r"|tell me|like to know|want to know|let me know|wondering)\b",
 )
 _JOINS = re.compile(
-    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như)?|\bvà\b|\bva\b|\bcòn\b|\brồi\b|\band\b|\bcũng như\b|&)\s+",
+    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như)?"
+    r"|\bvà\b|\bva\b|\bcòn\b|\brồi\b|\band\b|\bcũng như\b|&)\s+",
     re.IGNORECASE,
 )
 _FEW = 2
+_MOST_SENTENCES, _MOST_JOINS, _LONGEST_TO_SPLIT = 3, 4, 320
+_MOST_CHARACTERS = 1_200  # of a message; nobody asks longer, and every step below reads all of it
+
+
+def cut_middle(text: str) -> str:
+    """A message that is too long to be a question, without its middle: people ask at the end, or at once."""
+    if len(text) <= _MOST_CHARACTERS:
+        return text
+    third = _MOST_CHARACTERS // 3
+    return f"{text[:third]} {text[-2 * third :]}"
 
 
 def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> tuple[Analysis, Analysis | None, bool]:
@@ -86,6 +99,7 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     sentences = [sentence for sentence in _SENTENCES.split(text) if cut_terms(sentence)]
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
+    sentences = list(dict.fromkeys(sentences))[-_MOST_SENTENCES:]
     asking = [s for s in sentences if s.rstrip().endswith("?") or analyst.analyse(s).types]
     return asking or sentences[-1:]
 
@@ -107,9 +121,11 @@ def after_opener(text: str) -> str | None:
 
 
 def split_joined(text: str) -> list[tuple[str, str]]:
-    """The ways to part a question in two at a comma or an `and`."""
+    """The ways to part a question in two at a comma or an `and`; none for what is too long to be one question."""
+    if len(text) > _LONGEST_TO_SPLIT:
+        return []
     return [
         (text[: match.start()], text[match.end() :])
-        for match in _JOINS.finditer(text)
+        for match in list(_JOINS.finditer(text))[:_MOST_JOINS]
         if len(cut_terms(text[: match.start()])) > 1 and len(cut_terms(text[match.end() :])) > 1
     ]

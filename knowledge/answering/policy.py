@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge.answering.matching import Match
+    from knowledge.answering.evidence import Match
 
 
 @dataclass(frozen=True, slots=True)

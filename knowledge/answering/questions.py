@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003  part of the public dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.answering.units import Unit, cut_units
@@ -92,9 +93,16 @@ class Analyst:
         self.lexicon = lexicon
         self._reader = reader
         self._english = english
+        self._remembered = lru_cache(maxsize=256)(self._analyse_anew)
 
     def analyse(self, text: str) -> Analysis:
-        """Reads a question and finds what it asks for; never raises, whatever the text."""
+        """Reads a question and finds what it asks for; never raises, whatever the text.
+
+        The same text comes several times on its way (alone, as a sentence, as a half), so the last are remembered.
+        """
+        return self._remembered(text)
+
+    def _analyse_anew(self, text: str) -> Analysis:
         terms, words = self._reader.read(cut_long(text))
         return self._analyse(text, terms, words[:MOST_TERMS])
 
@@ -145,7 +153,7 @@ class Analyst:
         return frozenset(types)
 
     def _language(self, words: list[Word]) -> str:
-        english = sum(stem(w.text) in self._english and not (w.text != w.folded) for w in words)
+        english = sum(stem(w.text) in self._english and w.text == w.folded for w in words)
         vietnamese = sum(w.text != w.folded or (is_syllable(w.text) and w.text not in self._english) for w in words)
         return "en" if english > vietnamese else "vi"
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from knowledge.answering.units import Unit
     from knowledge.language.lexicon import LexiconIndex
-
     from knowledge.model import Record
 
 # How far a field of a record explains a word of the question: the article's words around a fact say less about it.
@@ -27,6 +26,9 @@ _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
 _SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.45, 0.9
 _EXPLAINED = 0.6
 _GAPS_COMPARED = 8
+_REMEMBERED = (
+    30_000  # hits of a unit in a record's phrasings that are kept: the words of one field come again and again
+)
 _NOTHING: Mapping[int, float] = {}
 # Spelled digits that are seldom another word.
 _SPELLED = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "two": 2, "three": 3, "fiv": 5}
@@ -76,32 +78,41 @@ class RecordEntry:
 
 
 def text_keys(text: str, lexicon: LexiconIndex) -> dict[str, float]:
-    """The keys under which a text can be found: concepts, listed words, loose words and syllables."""
+    """The keys under which a text can be found: concepts, listed words, loose words and syllables, numbers."""
     words = match_words(text)
-    keys: dict[str, float] = {}
-    covered: set[int] = set()
     folded = [fold(word) for word in words]
+    keys: dict[str, float] = {}
+    covered = _add_listed(words, folded, lexicon, keys)
+    for at, word in enumerate(words):
+        strength = _SYLLABLE_OF_COMPOUND if at in covered else 1.0
+        keys["w:" + word] = max(strength, keys.get("w:" + word, 0.0))
+        keys["f:" + folded[at]] = max(strength * _LOOSE_SYLLABLE, keys.get("f:" + folded[at], 0.0))
+        if word in _SPELLED:
+            keys[f"n:{_SPELLED[word]}"] = 0.9
+    for number in find_numbers(words):
+        keys[f"n:{number.value.normalize()}"] = 1.0
+    return keys
+
+
+def _add_listed(
+    words: tuple[str, ...],
+    folded: list[str],
+    lexicon: LexiconIndex,
+    keys: dict[str, float],
+) -> set[int]:
+    """Adds the keys of every lexicon entry in the words; returns the positions that compounds cover."""
+    covered: set[int] = set()
     for start in range(len(words)):
         for length, entries in lexicon.at(folded, start):
             stretch = words[start : start + length]
             for entry in entries:
                 if entry.words != stretch:
                     continue
-                for concept in entry.concepts:
-                    keys["c:" + concept] = 1.0
+                keys.update(("c:" + concept, 1.0) for concept in entry.concepts)
                 keys["w:" + " ".join(stretch)] = 1.0
                 if length > 1 and "filler" not in entry.roles:
                     covered.update(range(start, start + length))
-    for at, word in enumerate(words):
-        strength = _SYLLABLE_OF_COMPOUND if at in covered else 1.0
-        keys["w:" + word] = max(strength, keys.get("w:" + word, 0.0))
-        keys["f:" + folded[at]] = max(strength * _LOOSE_SYLLABLE, keys.get("f:" + folded[at], 0.0))
-    for number in find_numbers(words):
-        keys[f"n:{number.value.normalize()}"] = 1.0
-    for word in words:
-        if word in _SPELLED:
-            keys[f"n:{_SPELLED[word]}"] = 0.9
-    return keys
+    return covered
 
 
 def asked_pairs(targets: Iterable[tuple[frozenset[str], Unit]]) -> set[tuple[str, str]]:
@@ -126,6 +137,7 @@ class RecordIndex:
             for key, strength in phrasing.keys.items():
                 held.setdefault(key, []).append((number, strength))
         self.largest_weight = self._rarity(0)
+        self._remembered: dict[tuple[str, str, float, int], dict[int, float]] = {}
         for entry in entries:
             entry.subject_weights = {key: self.key_weight(key) for key in entry.subject_weights}
         self._associate(phrasings)
@@ -157,7 +169,7 @@ class RecordIndex:
         self._all = len(phrasings)
 
     def association(self, unit: Unit, record: int) -> float:
-        """Pointwise mutual information of a unit with a record over the phrasings (Church & Hanks 1990), in -3…4 nats."""
+        """Pointwise mutual information of a unit with a record over phrasings (Church & Hanks 1990), -3…4 nats."""
         best = -3.0
         used, size = self._used[record], self._sizes[record]
         for key, _ in unit.keys:
@@ -175,39 +187,44 @@ class RecordIndex:
 
     def phrasing_hits(self, unit: Unit, record: int) -> dict[int, float]:
         """How far each phrasing of a record holds a unit (phrasing number -> 0…1)."""
-        held = self._phrasings[record]
-        return _hits(unit, lambda key: held.get(key, ()))
+        known = (unit.text, unit.role, unit.agreement, record)
+        hits = self._remembered.get(known)
+        if hits is None:
+            held = self._phrasings[record]
+            hits = _hits(unit, lambda key: held.get(key, ()))
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[known] = hits
+        return hits
 
 
 def _hits(unit: Unit, postings: Callable[[str], Iterable[tuple[int, float]]]) -> dict[int, float]:
     """Where a unit stands whole, or in parts: a compound that is not there is there as far as its words are."""
     hits: dict[int, float] = {}
     for key, agreement in unit.keys:
-        for number, strength in postings(key):
-            value = strength * agreement
-            if value > hits.get(number, 0.0):
-                hits[number] = value
+        _keep_best(hits, postings(key), agreement)
     if not unit.nested:
         return hits
-    length = len(unit.words)
-    by_word: list[dict[int, float]] = [{} for _ in range(length)]
+    by_word: list[dict[int, float]] = [{} for _ in unit.words]
     for part in unit.nested:
         share = _PART if len(part.words) == 1 and not part.is_listed else _LISTED_PART
-        positions = by_word[part.start - unit.start : part.end - unit.start]
         for key, agreement in part.keys:
-            for number, strength in postings(key):
-                value = strength * agreement * share
-                for position in positions:
-                    if value > position.get(number, 0.0):
-                        position[number] = value
+            found = postings(key)
+            for position in by_word[part.start - unit.start : part.end - unit.start]:
+                _keep_best(position, found, agreement * share)
     totals: dict[int, float] = {}
     for word in by_word:
         for number, value in word.items():
-            totals[number] = totals.get(number, 0.0) + value / length
-    for number, value in totals.items():
-        if value > hits.get(number, 0.0):
-            hits[number] = value
+            totals[number] = totals.get(number, 0.0) + value / len(by_word)
+    _keep_best(hits, totals.items(), 1.0)
     return hits
+
+
+def _keep_best(best: dict[int, float], found: Iterable[tuple[int, float]], share: float) -> None:
+    for number, strength in found:
+        value = strength * share
+        if value > best.get(number, 0.0):
+            best[number] = value
 
 
 @dataclass(slots=True)

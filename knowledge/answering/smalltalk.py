@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -55,7 +56,7 @@ class SmallTalkRecogniser:
         if not clauses:
             return ("filler", 1.0) if re.search(r"[?!.…]", text) and len(text) <= 5 else None  # noqa: PLR2004
         whole = self._closest(text, analysis)
-        if whole:
+        if whole or len(clauses) == 1:
             return whole
         found = [self._closest(clause, self._analyst.analyse(clause)) for clause in clauses]
         known = [item for item in found if item]
@@ -70,7 +71,7 @@ class SmallTalkRecogniser:
         To be asked only where no record answers.
         """
         words = [term.folded for term in cut_terms(analysis.text)]
-        grams = [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+        grams = [*words, *(f"{a} {b}" for a, b in pairwise(words))]
         if not words or len(words) > _MOST_WORDS or analysis.numbers:
             return None
         known = [gram for gram in grams if gram in self._talk or gram in self._asked]
@@ -125,4 +126,4 @@ def _folded(words: tuple[str, ...]) -> list[str]:
 
 def _grams(text: str) -> list[str]:
     words = [term.folded for term in cut_terms(text)]
-    return [*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]

@@ -76,12 +76,12 @@ def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]
     texts = [stem(word.text) for word in words]
     folded = [fold(text) for text in texts]
     numbers = {number.start: number for number in find_numbers([word.text for word in words])}
-    best: list[tuple[float, Unit | None]] = [(0.0, None)] + [(float("inf"), None)] * len(words)
+    best: list[tuple[float, Unit | None]] = [(0.0, None), *((float("inf"), None) for _ in words)]
     for start in range(len(words)):
         so_far = best[start][0]
-        for unit, cost in _units_at(start, texts, folded, typed, lexicon, numbers.get(start)):
-            if so_far + cost < best[unit.end][0]:
-                best[unit.end] = (so_far + cost, unit)
+        for candidate, cost in _units_at(start, texts, folded, typed, lexicon, numbers.get(start)):
+            if so_far + cost < best[candidate.end][0]:
+                best[candidate.end] = (so_far + cost, candidate)
     units: list[Unit] = []
     at = len(words)
     while at:
@@ -89,13 +89,13 @@ def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]
         if unit is None:  # cannot happen: every single word is a unit
             raise AssertionError(at)
         if len(unit.words) > 1 and not unit.number:
-            unit.nested = tuple(_nested(unit, texts, folded, lexicon))
+            unit.nested = tuple(_nested(unit, folded, lexicon))
         units.append(unit)
         at = unit.start
     return units[::-1]
 
 
-def _nested(unit: Unit, texts: list[str], folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
+def _nested(unit: Unit, folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
     inside: list[Unit] = []
     for start in range(unit.start, unit.end):
         found = False
@@ -112,7 +112,7 @@ def _nested(unit: Unit, texts: list[str], folded: list[str], lexicon: LexiconInd
     return inside
 
 
-def _units_at(  # noqa: PLR0913  the one inner step of cut_units
+def _units_at(  # noqa: PLR0913, PLR0917  the one inner step of cut_units
     start: int,
     texts: list[str],
     folded: list[str],

@@ -79,6 +79,15 @@ class LexiconIndex:
         for number, terms in enumerate(lexicon.synonyms):
             for term in terms:
                 self._add(term, "word", concept=f"s{number}")
+        self._fill_names(lexicon)
+        for role, phrases in (("stop", lexicon.stop), ("filler", lexicon.fillers), ("neutral", lexicon.neutral)):
+            for phrase in phrases:
+                self._add(phrase, role)
+        for kind, phrases in lexicon.question_words.items():
+            for phrase in phrases:
+                self._add_question_words(kind, phrase)
+
+    def _fill_names(self, lexicon: model.Lexicon) -> None:
         for group in lexicon.groups:
             for name in (group.name, *group.aliases):
                 if entry := self._add(name, "group", concept=f"g:{group.name}"):
@@ -87,12 +96,6 @@ class LexiconIndex:
             for name in (place.name, *place.aliases):
                 if entry := self._add(name, "place", concept=f"p:{place.name}"):
                     entry.place = entry.place or place.name
-        for role, phrases in (("stop", lexicon.stop), ("filler", lexicon.fillers), ("neutral", lexicon.neutral)):
-            for phrase in phrases:
-                self._add(phrase, role)
-        for kind, phrases in lexicon.question_words.items():
-            for phrase in phrases:
-                self._add_question_words(kind, phrase)
 
     def _add_question_words(self, kind: str, phrase: str) -> None:
         if "…" in phrase:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
@@ -81,24 +84,23 @@ def _printed(words: Sequence[str], index: int) -> Number | None:
         scale = _SCALES[short[2]]
         return Number(Decimal(int(short[1]) * scale + int(short[3] or 0) * scale // 10), index, index + 1)
     value = parse_number(word)
-    if value is None:
-        return None
-    end, percent = index + 1, word.endswith("%")
-    following = words[end] if end < len(words) else ""
-    if following in {"%", "percent"}:
-        return Number(value, index, end + 1, is_percent=True)
-    if following == "phần" and words[end + 1 : end + 2] == ["trăm"]:
-        return Number(value, index, end + 2, is_percent=True)
-    behind = words[end + 1] if end + 1 < len(words) else ""
-    is_scale = following in _SCALES and following not in {"mươi", "trăm"} and behind not in _RATIO_WORDS
-    if is_scale and not percent:
-        value, end = value * _SCALES[following], end + 1
-        if following in {"nghìn", "ngàn", "k"} and end < len(words) and re.fullmatch(r"[1-9]\d{0,2}", words[end]):
-            rest = words[end]
-            value, end = value + int(rest) * 10 ** (3 - len(rest)), end + 1
-        elif following in {"nghìn", "ngàn"} and words[end : end + 1] == ["rưỡi"]:
-            value, end = value + 500, end + 1
-    return Number(value, index, end, is_percent=percent)
+    return None if value is None else _with_unit(value, words, index)
+
+
+def _with_unit(value: Decimal, words: Sequence[str], index: int) -> Number:
+    """A printed number with the per cent sign or the scale word behind it."""
+    following, behind = (*words[index + 1 : index + 3], "", "")[:2]
+    if words[index].endswith("%") or following in {"%", "percent"} or (following, behind) == ("phần", "trăm"):
+        taken = 1 if words[index].endswith("%") else 3 if following == "phần" else 2
+        return Number(value, index, index + taken, is_percent=True)
+    if following not in _SCALES or following in {"mươi", "trăm"} or behind in _RATIO_WORDS:
+        return Number(value, index, index + 1)
+    value *= _SCALES[following]
+    if following in {"nghìn", "ngàn", "k"} and re.fullmatch(r"[1-9]\d{0,2}", behind):  # 17 nghìn 5
+        return Number(value + int(behind) * 10 ** (3 - len(behind)), index, index + 3)
+    if following in {"nghìn", "ngàn"} and behind == "rưỡi":
+        return Number(value + 500, index, index + 3)
+    return Number(value, index, index + 2)
 
 
 def _spelled(words: Sequence[str], index: int) -> Number | None:

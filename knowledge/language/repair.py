@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.language.keyboard import slip_distance
@@ -18,7 +19,9 @@ from knowledge.language.normalizing import Term, cut_terms, fold
 from knowledge.language.syllables import decode_keys, is_syllable, split_tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    Offer = Callable[[tuple[str, ...], float], None]
 
 # Costs in nats, beside the pair model's own; set by hand from what each slip means, then left alone.
 _SPELLING, _DECODED, _SKELETON, _SPLIT = 0.4, 0.6, 1.6, 2.0
@@ -64,7 +67,7 @@ class Reader:
         self._pairs: Counter[tuple[str, str]] = Counter()
         for sequence in sequences:
             self._words.update(sequence)
-            self._pairs.update(zip(sequence, sequence[1:], strict=False))
+            self._pairs.update(pairwise(sequence))
         for word in common:
             self._words[word] += 25
         self._total = sum(self._words.values()) or 1
@@ -82,6 +85,7 @@ class Reader:
         self._deletions: dict[str, list[str]] | None = None
         self._skeletons: dict[str, list[str]] | None = None
         self._candidates = lru_cache(maxsize=16_384)(self._find_candidates)
+        self._pair_cost = lru_cache(maxsize=65_536)(self._find_pair_cost)
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge uses a normalised word."""
@@ -121,7 +125,7 @@ class Reader:
         for index, candidates in enumerate(lattice):
             column = []
             for words, cost in candidates:
-                inner = cost + sum(self._pair_cost(a, b) for a, b in zip(words, words[1:], strict=False))
+                inner = cost + sum(self._pair_cost(a, b) for a, b in pairwise(words))
                 if index == 0:
                     column.append((inner + self._pair_cost("", words[0]), 0))
                     continue
@@ -141,7 +145,7 @@ class Reader:
             chosen = best[index][chosen][1]
         return words_read[::-1]
 
-    def _pair_cost(self, first: str, second: str) -> float:
+    def _find_pair_cost(self, first: str, second: str) -> float:
         single = (self._words.get(second, 0) + 0.1) / (self._total + 1)
         together = self._pairs.get((first, second), 0)
         seen = self._words.get(first, 0)
@@ -149,37 +153,42 @@ class Reader:
         return -_PAIR_WEIGHT * math.log(0.6 * share + 0.4 * single)
 
     def _find_candidates(self, word: str, is_bare: bool) -> list[tuple[tuple[str, ...], float]]:  # noqa: FBT001
+        if word[0].isdigit() and not word[-1].isalpha():
+            return [((word,), 0.0)]
         found: dict[tuple[str, ...], float] = {}
 
         def offer(words: tuple[str, ...], cost: float) -> None:
             if words and cost < found.get(words, math.inf):
                 found[words] = cost
 
-        if word[0].isdigit() and not word[-1].isalpha():
-            return [((word,), 0.0)]
-        folded = fold(word)
-        known = word in self._words
-        for meant in self._expansions.get(word, ()):
-            offer(meant, _SPELLING + (1.0 if known else 0.0))
-        if not known and folded != word:
-            for meant in self._expansions_by_fold.get(folded, ()):
-                offer(meant, _SPELLING + 0.8)
+        folded, is_valid = fold(word), is_syllable(word)
+        self._offer_spellings(word, folded, offer)
         for same in self._by_fold.get(folded, ()):
             offer((same,), self._diacritics_cost(word, same, is_bare=is_bare))
         if stem(word) in self._words:
             offer((word,), _KNOWN_WORD_KEPT)
-        if (decoded := decode_keys(word)) and not known:
-            offer((decoded,), _DECODED if decoded in self._words else _DECODED + _SYLLABLE_KEPT)
-        valid = is_syllable(word)
-        if not known:
-            offer((word,), _SYLLABLE_KEPT if valid else _STRANGER_KEPT)
+        elif word not in self._words:
+            offer((word,), _SYLLABLE_KEPT if is_valid else _STRANGER_KEPT)
         if folded.isalpha() and not _VOWELS & set(folded):
             self._offer_skeletons(folded, offer)
-        if not found or min(found.values()) > 1:
-            self._offer_slips(folded, valid=valid, offer=offer)
+        if min(found.values(), default=math.inf) > 1:
+            self._offer_slips(folded, offer, is_valid=is_valid)
             self._offer_split(folded, offer)
         ranked = sorted(found.items(), key=lambda item: (item[1], -self._words.get(item[0][0], 0)))
         return ranked[:_MAX_CANDIDATES]
+
+    def _offer_spellings(self, word: str, folded: str, offer: Offer) -> None:
+        """What abbreviations, chat spellings and the keys of an input method that was off stand for."""
+        is_known = word in self._words
+        for meant in self._expansions.get(word, ()):
+            offer(meant, _SPELLING + (1.0 if is_known else 0.0))
+        if is_known:
+            return
+        if folded != word:
+            for meant in self._expansions_by_fold.get(folded, ()):
+                offer(meant, _SPELLING + 0.8)
+        if decoded := decode_keys(word):
+            offer((decoded,), _DECODED if decoded in self._words else _DECODED + _SYLLABLE_KEPT)
 
     def _diacritics_cost(self, typed: str, known: str, *, is_bare: bool) -> float:
         if typed == known:
@@ -192,7 +201,7 @@ class Reader:
             return _SHAPE_CHANGED
         return _HOOK_TILDE if {tone, known_tone} == {_HOOK, _TILDE} else _TONE_CHANGED
 
-    def _offer_slips(self, folded: str, *, valid: bool, offer: object) -> None:
+    def _offer_slips(self, folded: str, offer: Offer, *, is_valid: bool) -> None:
         if len(folded) < 2:  # noqa: PLR2004  one letter can become anything
             return
         if self._deletions is None:
@@ -205,9 +214,9 @@ class Reader:
             if distance > _LARGEST_SLIP or distance > 0.34 * max(len(folded), len(other)) + 0.35:
                 continue
             for word in self._by_fold[other]:
-                offer((word,), _SLIP * distance + (_SLIP_FROM_SYLLABLE if valid else 0.0))  # type: ignore[operator]
+                offer((word,), _SLIP * distance + (_SLIP_FROM_SYLLABLE if is_valid else 0.0))
 
-    def _offer_skeletons(self, folded: str, offer: object) -> None:
+    def _offer_skeletons(self, folded: str, offer: Offer) -> None:
         """Syllables written without their vowels: vc for việc, trg for trong."""
         if self._skeletons is None:
             self._skeletons = defaultdict(list)
@@ -215,9 +224,9 @@ class Reader:
                 if count > 1 and word.isalpha() and is_syllable(word):
                     self._skeletons["".join(c for c in fold(word) if c not in _VOWELS)].append(word)
         for word in self._skeletons.get(folded, ())[:_MAX_CANDIDATES]:
-            offer((word,), _SKELETON)  # type: ignore[operator]
+            offer((word,), _SKELETON)
 
-    def _offer_split(self, folded: str, offer: object) -> None:
+    def _offer_split(self, folded: str, offer: Offer) -> None:
         """Two words typed without a space between them."""
         if len(folded) < _SHORTEST_TO_SPLIT or not folded.isalpha():
             return
@@ -225,7 +234,7 @@ class Reader:
             for first in self._by_fold.get(folded[:at], ()):
                 for second in self._by_fold.get(folded[at:], ()):
                     if (first, second) in self._pairs:
-                        offer((first, second), _SPLIT)  # type: ignore[operator]
+                        offer((first, second), _SPLIT)
 
 
 def _deletions(word: str) -> set[str]:
