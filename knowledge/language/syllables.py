@@ -108,7 +108,9 @@ def _decode_telex(word: str) -> str | None:
         base = base.replace(double, single)
     base = re.sub(r"^d(.*)d$", r"đ\1", base)
     base = re.sub(r"^([^aeo]*)([aeo])([^aeo]+)\2$", lambda m: m[1] + {"a": "â", "e": "ê", "o": "ô"}[m[2]] + m[3], base)
+    base = re.sub(r"uow$", "uơ", base)  # thuở: the one rime that keeps its u
     base = re.sub(r"u[w]?o(\w*?)w", r"ươ\1", base)
+    base = re.sub(r"oa(\w*?)w", r"oă\1", base)
     base = re.sub(r"([aou])(\w*?)w", lambda m: {"a": "ă", "o": "ơ", "u": "ư"}[m[1]] + m[2], base).replace("w", "ư")
     return place_tone(base, tone)
 
@@ -118,7 +120,9 @@ def _decode_vni(word: str) -> str | None:
     for digit in "12345":
         if digit in base and not tone:
             base, tone = base.replace(digit, "", 1), _VNI_TONES[digit]
-    base = base.replace("uo7", "ươ").replace("u7o7", "ươ")
-    base = re.sub(r"([aeou])([^\d]*)([678])", lambda m: _VNI_SHAPES.get(m[1] + m[3], m[1]) + m[2], base)
+    base = re.sub(r"uo7$", "uơ", base)  # thuở: the one rime that keeps its u
+    base = re.sub(r"u7?o([^\d]*)7", r"ươ\1", base)
+    for shaped in (r"([aeo])([^\d]*)(6)", r"([ou])([^\d]*)(7)", r"(a)([^\d]*)(8)"):
+        base = re.sub(shaped, lambda m: _VNI_SHAPES[m[1] + m[3]] + m[2], base)
     base = re.sub(r"^d([^\d]*)9", r"đ\1", base)
     return None if any(character.isdigit() for character in base) else place_tone(base, tone)
