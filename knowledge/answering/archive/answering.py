@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
@@ -16,7 +17,7 @@ from knowledge.answering.archive.reading import QuestionReader, Reading
 from knowledge.answering.archive.synonyms import Synonyms
 from knowledge.answering.archive.vocabulary import Vocabulary
 from knowledge.answering.questions import MOST_TERMS, cut_long
-from knowledge.answering.sentences import trim_to_clause
+from knowledge.answering.sentences import Span, trim_to_clause
 from knowledge.model import Found, Lexicon, Part
 
 if TYPE_CHECKING:
@@ -99,16 +100,13 @@ class Archive:
 
     def _hits(self, text: str, limit: int) -> list[Hit]:
         _, ranked = self.rank(text)
-        hits: list[Hit] = []
-        seen: set[int] = set()
+        by_entry: dict[int, list[Ranked]] = {}
         for item in ranked:
-            if item.entry in seen:
-                continue
-            seen.add(item.entry)
-            hits.append(Hit(self._cite(item), self.confidence(item), item))
-            if len(hits) == limit:
-                break
-        return hits
+            by_entry.setdefault(item.entry, []).append(item)
+        return [
+            Hit(self._cite(items), self.confidence(items[0]), items[0])
+            for items in islice(by_entry.values(), limit)
+        ]
 
     def confidence(self, item: Ranked) -> float:
         """How likely a sentence answers the question it was found for."""
@@ -116,7 +114,21 @@ class Archive:
         total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in item.features.items())
         return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
-    def _cite(self, item: Ranked) -> Citation:
-        entry = self.index.entries[item.entry]
-        span = trim_to_clause(entry.passage.text, entry.sentences[item.sentence].span, _LONGEST_QUOTE)
+    def _cite(self, items: list[Ranked]) -> Citation:
+        """Cites the best sentence of a passage, and with it a neighbour that is nearly as likely.
+
+        Where an answer and the words that name its subject stand in two sentences, neither proves it alone.
+        """
+        best = items[0]
+        entry = self.index.entries[best.entry]
+        span = entry.sentences[best.sentence].span
+        for item in items[1:]:
+            if best.score - item.score > self._weights["neighbour_margin"]:
+                break
+            other = entry.sentences[item.sentence].span
+            both = Span(min(span.start, other.start), max(span.end, other.end))
+            if abs(item.sentence - best.sentence) == 1 and both.end - both.start <= _LONGEST_QUOTE:
+                span = both
+                break
+        span = trim_to_clause(entry.passage.text, span, _LONGEST_QUOTE)
         return build_citation(entry.source, entry.passage, span.start, span.end)

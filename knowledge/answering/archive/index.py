@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon, Passage, Source
 
 Pair = tuple[str, str]
-_ANAPHORA = frozenset("nó họ ông bà anh cô chúng đây đó cả hắn y người vì do tuy nhưng".split())
-_POINTING = frozenset("này đó ấy trên".split())
-_POINTS_WITHIN = 5  # words
 
 
 @dataclass(slots=True)
@@ -39,8 +36,6 @@ class Sentence:
     capital_places: frozenset[int]
     flat: str
     """The words joined and padded by spaces, for finding phrases."""
-    is_anaphoric: bool
-    """Whether it starts with a word for something that was named before it."""
 
 
 @dataclass(slots=True)
@@ -140,14 +135,8 @@ def _build_sentence(text: str, span: Span) -> Sentence:
         capitals=_capitals(text, terms),
         capital_places=frozenset(at for at, term in enumerate(terms) if text[term.start].isupper()),
         flat=f" {' '.join(term.text for term in terms)} ",
-        is_anaphoric=_is_anaphoric(terms),
     )
 
 
 def _capitals(text: str, terms: Sequence[Term]) -> frozenset[str]:
     return frozenset(term.folded for term in terms[1:] if text[term.start].isupper())
-
-
-def _is_anaphoric(terms: Sequence[Term]) -> bool:
-    words = [term.text for term in terms[:_POINTS_WITHIN]]
-    return bool(words) and (words[0] in _ANAPHORA or not _POINTING.isdisjoint(words))

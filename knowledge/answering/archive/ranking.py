@@ -102,18 +102,10 @@ def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, 
     return ranked
 
 
-def _explained(reading: Reading, sentence: Sentence) -> tuple[list[float], list[list[int]]]:
-    """For each place of the question, how much of it the sentence explains, and where."""
+def _explained(reading: Reading, sentence: Sentence) -> list[float]:
+    """For each place of the question, how much of it the sentence explains."""
     places = sentence.places
-    values, where = [], []
-    for slot in reading.slots:
-        best, at = 0.0, []
-        for word, value in slot.values.items():
-            if value > best and word in places:
-                best, at = value, places[word]
-        values.append(best * slot.share)
-        where.append(at)
-    return values, where
+    return [max((v for w, v in slot.values.items() if w in places), default=0.0) * slot.share for slot in reading.slots]
 
 
 def _linked(reading: Reading, sentence: Sentence) -> list[float]:
@@ -122,14 +114,12 @@ def _linked(reading: Reading, sentence: Sentence) -> list[float]:
 
 
 def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Features]:
-    explained = [_explained(reading, sentence) for sentence in entry.sentences]
-    words = [values for values, _ in explained]
+    words = [_explained(reading, sentence) for sentence in entry.sentences]
     links = [_linked(reading, sentence) for sentence in entry.sentences]
     full = reading.full
     full_links = reading.full_links
     rarities = [slot.rarity * slot.share for slot in reading.slots]
     full_square = sum(r * r for r in rarities) or 1.0
-    full_count = sum(slot.share for slot in reading.slots) or 1.0
     asked = {fold(slot.best) for slot in reading.slots}
     number = len(words)
     column = [[row[i] for row in words] for i in range(len(reading.slots))]
@@ -138,24 +128,18 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
     for at, sentence in enumerate(entry.sentences):
         here = words[at]
         before = words[at - 1] if at else None
-        after = words[at + 1] if at + 1 < len(words) else None
         fresh = sum(word not in asked for word in sentence.folded)
         run = longest = 0.0
         for value in links[at]:
             run = run + value if value else 0.0
             longest = max(longest, run)
-        gap = max((slot.rarity * slot.share - v for slot, v in zip(reading.slots, here, strict=True)), default=0.0)
         features = {
             "coverage": sum(here) / full,
             "rare": sum(v * r for v, r in zip(here, rarities, strict=True)) / full_square,
-            "count": sum(v / slot.rarity for v, slot in zip(here, reading.slots, strict=True) if v) / full_count,
             "pairs": sum(links[at]) / full_links,
             "run": longest / full_links,
-            "near": _near(here, explained[at][1]) / full,
             "local": sum(v * share for v, share in zip(here, local, strict=True)) / full,
-            "gap": gap / full,
             "before": _adds(before, here) / full,
-            "after": _adds(after, here) / full,
             "title": sum(
                 max((v for w, v in slot.values.items() if w in entry.title), default=0.0) * slot.share
                 for slot, value in zip(reading.slots, here, strict=True)
@@ -164,16 +148,12 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
             / full,
             "fresh": math.log1p(fresh),
             "length": math.log(len(sentence.words) + 1),
-            "first": float(at == 0),
             "only": float(number == 1),
         }
         if kinds:
             features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
-        _add_focus(features, reading, sentence, here)
+        _add_focus(features, reading, sentence)
         features["alike"] = _alike(reading, sentence, here) / full
-        if sentence.is_anaphoric:
-            features["anaphor"] = 1.0
-            features["anaphor_before"] = features["before"]
         found.append(features)
     return found
 
@@ -189,10 +169,8 @@ def _alike(reading: Reading, sentence: Sentence, here: list[float]) -> float:
     return sum(gained.values())
 
 
-def _add_focus(features: Features, reading: Reading, sentence: Sentence, here: list[float]) -> None:
+def _add_focus(features: Features, reading: Reading, sentence: Sentence) -> None:
     """What stands beside the words that ask: counted things behind a number, kinds of things before a name."""
-    worth = sum(f * slot.rarity for f, slot in zip(reading.focus, reading.slots, strict=True))
-    features["focus"] = sum(f * v for f, v in zip(reading.focus, here, strict=True)) / (worth or 1.0)
     slots = reading.slots
     for place in reading.asking:
         word = slots[place].best
@@ -202,27 +180,17 @@ def _add_focus(features: Features, reading: Reading, sentence: Sentence, here: l
         elif word in {"nào", "nao", "gì", "gi"} and place and slots[place - 1].share == 1:
             heads = [at for w in slots[place - 1].options for at in sentence.places.get(w, ())]
             features["headed"] = float(
-                any(at + 1 in sentence.capital_places or at + 1 < len(sentence.words) and sentence.words[at + 1][0].isdigit() for at in heads)
+                any(
+                    at + 1 in sentence.capital_places
+                    or at + 1 < len(sentence.words)
+                    and sentence.words[at + 1][0].isdigit()
+                    for at in heads
+                )
             )
 
 
 def _is_number(word: str) -> bool:
     return word[0].isdigit() or word in NUMBER_WORDS
-
-
-def _near(values: list[float], where: list[list[int]]) -> float:
-    """What is explained by words that stand about as near to one another as the question has them."""
-    total = 0.0
-    last = -1
-    for at, value in enumerate(values):
-        if not value:
-            continue
-        if last >= 0:
-            reach = at - last + 2
-            if any(abs(b - a) <= reach for a in where[last] for b in where[at]):
-                total += min(value, values[last])
-        last = at
-    return total
 
 
 def _adds(other: list[float] | None, here: list[float]) -> float:

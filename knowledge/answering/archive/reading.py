@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import math
-from itertools import repeat
-from operator import mul
 from dataclasses import dataclass, field
+from operator import mul
 from typing import TYPE_CHECKING
 
-from knowledge.language.normalizing import Term, cut_terms, fold
+from knowledge.language.normalizing import Term, cut_terms, fold, normalize_word
 from knowledge.language.syllables import decode_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge.answering.archive.index import ArchiveIndex, Pair
     from knowledge.answering.archive.synonyms import Alternative, Synonyms
     from knowledge.answering.archive.vocabulary import Options, Vocabulary
 
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
 _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
-CTX = 0.35
+_ODD = 0.3  # what costs more may have slipped spaces
+_SPELLED, _SPELLED_KNOWN = 0.3, 0.9
+_LEAST = 0.05
+_CONTEXT = 0.3
+_KEPT = 0.8
 _ASKING = 0.3
 _ASKING_WORDS = frozenset("gì nào ai đâu sao mấy nhiêu bao gi nhieu là vậy hả không ạ".split())
 _ASKING_PAIRS = frozenset(
@@ -66,8 +71,6 @@ class Reading:
     full_links: float
     """The same for pairs."""
     alternatives: list[Alternative]
-    focus: list[float]
-    """For each place, how near it stands to a word that asks (1 beside it)."""
     asking: list[int]
     """The places of the words that ask."""
 
@@ -92,17 +95,12 @@ class QuestionReader:
         full = sum(slot.rarity * slot.share for slot in slots)
         words = [slot.best for slot in slots]
         asking = [at for at, slot in enumerate(slots) if slot.share < 1]
-        focus = [
-            max((math.exp(-abs(at - place) / 2) for place in asking), default=1.0) if slot.share == 1 else 0.0
-            for at, slot in enumerate(slots)
-        ]
         return Reading(
             slots,
             links,
             full or 1.0,
             sum(link.full for link in links) or 1.0,
             self._synonyms.alternatives(words, [fold(word) for word in words]),
-            focus,
             asking,
         )
 
@@ -120,86 +118,62 @@ class QuestionReader:
     def _segment(self, terms: list[Term], *, is_bare: bool, is_keyed: bool) -> list[Slot]:
         """The cheapest way to cut what was typed into words: spaces slip too."""
 
-        def options(word: str) -> Options:
-            return self._vocabulary.options(word, is_bare=is_bare, is_keyed=is_keyed)
+        def slot(word: str, *, is_settled: bool = False) -> Slot:
+            found = self._vocabulary.options(word, is_bare=is_bare, is_keyed=is_keyed, is_settled=is_settled)
+            return Slot(word, found)
 
-        settled = self._settled(terms) if not is_keyed else [False] * len(terms)
-        singles = [
-            self._vocabulary.options(term.text, is_bare=is_bare, is_keyed=is_keyed, is_settled=is_settled)
-            for term, is_settled in zip(terms, settled, strict=True)
-        ]
-        costs = [_cost(found) for found in singles]
+        settled = [False] * len(terms) if is_keyed else self._settled(terms)
+        singles = [slot(term.text, is_settled=known) for term, known in zip(terms, settled, strict=True)]
+        costs = [_cost(single) for single in singles]
         best: list[tuple[float, int, list[Slot]]] = [(0.0, 0, [])]
         for end in range(1, len(terms) + 1):
-            term = terms[end - 1]
-            ways = [(best[end - 1][0] + costs[end - 1], end - 1, [Slot(term.text, singles[end - 1])])]
-            if costs[end - 1] > 0.3:
-                for first, second in self._part(term.text):
-                    ways.append(
-                        (
-                            best[end - 1][0] + _PARTED + self._together(first, second),
-                            end - 1,
-                            [Slot(first, options(first)), Slot(second, options(second))],
-                        )
-                    )
-            for reading in self._vocabulary.spellings.get(term.text, ()):
-                if len(reading) > 1:
-                    ways.append(
-                        (
-                            best[end - 1][0] + (0.1 if costs[end - 1] > 0.1 else 0.9),
-                            end - 1,
-                            [Slot(word, options(word)) for word in reading],
-                        )
-                    )
-            if end > 1 and costs[end - 1] + costs[end - 2] > 0.3:
-                before = terms[end - 2]
-                joined = before.text + term.text
-                if self._vocabulary.knows_fold(fold(joined)):
-                    ways.append((best[end - 2][0] + _JOINED, end - 2, [Slot(joined, options(joined))]))
-                for first, second in self._move(before.text, term.text):
-                    ways.append(
-                        (
-                            best[end - 2][0] + _MOVED + self._together(first, second),
-                            end - 2,
-                            [Slot(first, options(first)), Slot(second, options(second))],
-                        )
-                    )
+            last = end - 1
+            ways = [(best[last][0] + costs[last], last, [singles[last]])]
+            for words, cost in self._apart(terms[last].text, is_odd=costs[last] > _ODD):
+                added = [slot(word) for word in words]
+                ways.append((best[last][0] + cost + sum(map(_cost, added)), last, added))
+            if last and costs[last] + costs[last - 1] > _ODD:
+                for words, cost in self._together(terms[last - 1].text, terms[last].text):
+                    added = [slot(word) for word in words]
+                    total = cost + sum(map(_cost, added)) - self._bonus(added)
+                    ways.append((best[last - 1][0] + total, last - 1, added))
             best.append(min(ways, key=lambda way: way[0]))
         slots: list[Slot] = []
         at = len(terms)
         while at:
-            _, back, added = best[at]
+            _, at, added = best[at]
             slots = added + slots
-            at = back
         return slots
+
+    def _apart(self, word: str, *, is_odd: bool) -> Iterable[tuple[list[str], float]]:
+        """Several words that one term may stand for: chat spellings, and words typed without a space."""
+        for reading in self._vocabulary.spellings.get(word, ()):
+            if len(reading) > 1:
+                yield reading, _SPELLED if is_odd else _SPELLED_KNOWN
+        if is_odd:
+            for at in range(1, len(word)):
+                first, second = normalize_word(word[:at]), normalize_word(word[at:])
+                if (fold(first), fold(second)) in self._index.by_pair:
+                    yield [first, second], _PARTED - _SEEN_TOGETHER
+
+    def _together(self, first: str, second: str) -> Iterable[tuple[list[str], float]]:
+        """What two terms may be with the space between them left out, or moved by a letter."""
+        knows = self._vocabulary.knows_fold
+        if knows(fold(first + second)):
+            yield [normalize_word(first + second)], _JOINED
+        for one, other in ((first[:-1], first[-1] + second), (first + second[0], second[1:])):
+            if one and other and (knows(fold(one)) or knows(fold(other))):
+                yield [normalize_word(one), normalize_word(other)], _MOVED
+
+    def _bonus(self, slots: list[Slot]) -> float:
+        folded = [fold(slot.best) for slot in slots]
+        return _SEEN_TOGETHER if len(folded) > 1 and (folded[0], folded[1]) in self._index.by_pair else 0.0
 
     def _settled(self, terms: list[Term]) -> list[bool]:
         """Which words are known and stand beside a neighbour that archive or lexicon have beside them too."""
         together = [self._index.are_together(a.folded, b.folded) for a, b in zip(terms, terms[1:], strict=False)]
         beside = [left or right for left, right in zip([False, *together], [*together, False], strict=True)]
         return [fits and self._vocabulary.knows(term.text) for term, fits in zip(terms, beside, strict=True)]
-
-    def _together(self, first: str, second: str) -> float:
-        return -_SEEN_TOGETHER if (fold(first), fold(second)) in self._index.by_pair else 0.0
-
-    def _part(self, word: str) -> list[tuple[str, str]]:
-        """Two words typed without a space between them."""
-        found = []
-        for at in range(1, len(word)):
-            first, second = word[:at], word[at:]
-            if (fold(first), fold(second)) in self._index.by_pair:
-                found.append((first, second))
-        return found
-
-    def _move(self, first: str, second: str) -> list[tuple[str, str]]:
-        """Two words whose space was typed one letter too early or too late."""
-        moved = []
-        if len(first) > 1:
-            moved.append((first[:-1], first[-1] + second))
-        if len(second) > 1:
-            moved.append((first + second[0], second[1:]))
-        knows = self._vocabulary.knows_fold
-        return [(a, b) for a, b in moved if knows(fold(a)) and knows(fold(b))]
 
     def _choose(self, slots: list[Slot]) -> None:
         """Weighs what each place may mean by what its neighbours may mean (sum-product over neighbouring pairs)."""
@@ -225,8 +199,8 @@ class QuestionReader:
             weights = list(slot.options.values())
             context = _scaled([w * a * b for w, a, b in zip(weights, ahead, behind, strict=True)])
             mixed = {
-                word: weight ** (1 - CTX) * likely**CTX * weight_scale
-                for (word, weight), likely, weight_scale in zip(slot.options.items(), context, repeat(1.0))
+                word: max(weight ** (1 - _CONTEXT) * likely**_CONTEXT, _KEPT * weight if word == slot.typed else 0.0)
+                for (word, weight), likely in zip(slot.options.items(), context, strict=True)
             }
             slot.options = dict(sorted(((w, v) for w, v in mixed.items() if v > 0.02), key=lambda item: -item[1]))
 
@@ -274,6 +248,6 @@ def _scaled(values: list[float]) -> list[float]:
     return [value / largest for value in values] if largest > 0 else [1.0] * len(values)
 
 
-def _cost(options: Options) -> float:
-    best = max(options.values(), default=0.0)
-    return -math.log(best) if best > 0.05 else _UNKNOWN
+def _cost(slot: Slot) -> float:
+    best = max(slot.options.values(), default=0.0)
+    return -math.log(best) if best > _LEAST else _UNKNOWN

@@ -19,6 +19,9 @@ _SAME, _DECODED, _SPELLED = 1.0, 0.95, 0.9
 _SIBLING_BARE, _SIBLING_UNMARKED, _SIBLING_UNKNOWN, _SIBLING = 1.0, 0.7, 0.6, 0.3
 _SLIP_DECAY, _LARGEST_SLIP, _KNOWN_SLIPPED = 0.75, 2.3, 0.3
 _MOST_OPTIONS = 14
+_SHORT = 5  # letters
+_SHORTEST_SURE = 4
+_LIKELY, _POSSIBLE = 0.8, 0.2
 _LONG = 6  # letters; from here on two slips are looked for
 # Chat spellings by rule: how an ending or an onset is cut short or written by sound (fát, wan, thườg, mìh).
 _ENDINGS = (("g", "ng"), ("h", "nh"), ("k", "c"), ("x", "ch"))
@@ -94,7 +97,13 @@ class Vocabulary:
         if is_settled:
             return found
         self._offer_sounds(word, folded, known=bool(found), offer=offer)
-        self._offer_slips(word, folded, settled=max(found.values(), default=0.0) >= _DECODED - 0.01, offer=offer)
+        is_known = max(found.values(), default=0.0) >= _DECODED - 0.01
+        self._offer_slips(word, folded, settled=is_known, offer=offer)
+        largest = max(found.values(), default=1.0)
+        if (
+            not is_known and len(folded) >= _SHORTEST_SURE and _LIKELY > largest > _POSSIBLE
+        ):  # it must have been some word
+            found = {meant: weight * _LIKELY / largest for meant, weight in found.items()}
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0] not in self._words, item[0]))
         return dict(ranked[:_MOST_OPTIONS])
 
@@ -132,7 +141,8 @@ class Vocabulary:
             distance = slip_distance(folded, other)
             if other == folded or distance > largest:
                 continue
-            weight = math.exp(-_SLIP_DECAY * distance) * (_KNOWN_SLIPPED if settled else 1.0)
+            long = min(1.0, _SHORT / len(other))  # a slip says less against a long word
+            weight = math.exp(-_SLIP_DECAY * distance * long) * (_KNOWN_SLIPPED if settled else 1.0)
             for meant in self._by_fold[other]:
                 offer(meant, weight * _marks_agreement(word, meant))  # type: ignore[operator]
 
