@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from knowledge.model import Content, Lexicon, Record, Source
 
 _TIME = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\blễ\b|\btết\b|\bthời gian\b"
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|\d/\d|\d{1,2}:\d\d|\bnăm\b|\bngày\b|\btháng\b|\bkhi\b|\blễ\b|\btết\b|\bthời gian\b"
 )
 _MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:năm\s+)?(?:19|20)\d\d")

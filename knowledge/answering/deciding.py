@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, resolve, split_joined
+from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, narrow_each, resolve, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
@@ -107,43 +107,53 @@ class Decider:
         alone, completed, continues = resolve(text, previous, self._analyst)
         if completed is None:
             return [self._rank(alone)]
-        if continues:
-            return [self._rank(completed)]
-        return [self._rank(alone), self._rank(completed)]
+        whole = self._rank(completed)
+        if continues or whole.chance >= self._cutoffs.answer:
+            return [whole]
+        return [self._rank(alone), whole]
 
     def _rank(self, analysis: Analysis) -> Reading:
         return Reading(analysis, rank(self._matcher.match(analysis)))
 
     def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
         """Two facts in one question: the parting whose halves are both answered, by different records."""
+        if several := self._read_each(whole):
+            return several
+        if sum(unit.role == "question" for unit in whole.analysis.units) < 2 and whole.probability > _CERTAIN:  # noqa: PLR2004
+            return []
         best: list[Reading] = []
-        if whole.probability > _CERTAIN and not whole.ranked[0].match.unexplained:
-            return best
         asking = " ".join(asking_parts(question.text, self._analyst))
         for first, second in split_joined(asking):
             one = self.read(Question(first, question.previous))
             two = self.read(Question(second, (*question.previous, first)))
             if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):
                 continue
-            if not (one.analysis.types and two.analysis.types) or self._is_covered(whole, (one, two)):
+            if not (one.analysis.types and two.analysis.types) or self._is_covered(whole, [one, two]):
                 continue
             if not best or one.probability * two.probability > best[0].probability * best[1].probability:
                 best = [one, two]
         return best
 
+    def _read_each(self, whole: Reading) -> list[Reading]:
+        """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
+        readings = [self._rank(narrowed) for narrowed in narrow_each(whole.analysis)]
+        if not readings or not all(decide(reading.ranked, self._cutoffs) == "answered" for reading in readings):
+            return []
+        different = {self._record(reading).id for reading in readings}
+        return readings if len(different) == len(readings) and not self._is_covered(whole, readings) else []
+
     def _record(self, reading: Reading) -> Record:
         return self._matcher.entry(reading.ranked[0].match).record
 
-    def _is_covered(self, whole: Reading, parts: tuple[Reading, Reading]) -> bool:
-        """Whether the parts are one fact, or one record answers the whole that holds both parts' answers."""
-        one, two = (self._record(part) for part in parts)
-        if one.id == two.id:
+    def _is_covered(self, whole: Reading, parts: Sequence[Reading]) -> bool:
+        """Whether the parts are one fact, or one record answers the whole that holds every part's answer."""
+        records = [self._record(part) for part in parts]
+        if len({record.id for record in records}) == 1:
             return True
         if decide(whole.ranked, self._cutoffs) != "answered":
             return False
         answer = fold(self._record(whole).answer)
-        needed = [r.figure.value if r.figure else r.answer for r in (one, two)]
-        return all(fold(text) in answer for text in needed)
+        return all(fold(r.figure.value if r.figure else r.answer) in answer for r in records)
 
     def _answer(self, readings: Sequence[Reading]) -> Found:
         records = list(dict.fromkeys(self._record(reading).id for reading in readings))

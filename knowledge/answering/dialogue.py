@@ -34,6 +34,7 @@ _JOINS = re.compile(
     re.IGNORECASE,
 )
 _FEW = 2
+_MOST_NAMED = 3
 _MOST_SENTENCES, _MOST_JOINS, _LONGEST_TO_SPLIT = 3, 4, 320
 _MOST_CHARACTERS = 1_200  # of a message; nobody asks longer, and every step below reads all of it
 
@@ -129,3 +130,26 @@ def split_joined(text: str) -> list[tuple[str, str]]:
         for match in list(_JOINS.finditer(text))[:_MOST_JOINS]
         if len(cut_terms(text[: match.start()])) > 1 and len(cut_terms(text[match.end() :])) > 1
     ]
+
+
+def narrow_each(question: Analysis) -> list[Analysis]:
+    """A question for each group, or each year, where it names two or three that are no period; else none."""
+    named = [unit for unit in question.units if unit.role == "group"]
+    if 2 <= len(named) <= _MOST_NAMED and len(question.groups) >= len(named):  # noqa: PLR2004
+        return [_without(question, [other for other in named if other is not unit]) for unit in named]
+    years = [unit for unit in question.units if unit.number and unit.number.is_year]
+    is_period = any(abs(a - b) <= 1 for a, b in zip((u.end for u in years), (u.start for u in years[1:]), strict=False))
+    if len(years) == 2 and not is_period:  # noqa: PLR2004
+        return [_without(question, [other for other in years if other is not unit]) for unit in years]
+    return []
+
+
+def _without(question: Analysis, left_out: list[Unit]) -> Analysis:
+    units = [unit for unit in question.units if not any(unit is other for other in left_out)]
+    return replace(
+        question,
+        units=units,
+        groups=frozenset(group for unit in units if unit.role == "group" for group in unit.groups),
+        years=tuple(int(unit.number.value) for unit in units if unit.number and unit.number.is_year),
+        folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
+    )

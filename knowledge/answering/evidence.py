@@ -33,6 +33,7 @@ _SCOPES = (
     frozenset({"đầu tiên", "lần đầu", "first"}),
     frozenset({"khác", "other", "another", "else"}),
 )
+_EACH = _SCOPES[0]
 _SCOPE_OF = {word: scope for scope in _SCOPES for word in scope}
 _CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 _MOST_CONTENT = 8
@@ -120,7 +121,10 @@ class WeighedQuestion:
         self.keys = frozenset(key for item in self.units for key, _ in item.unit.keys)
         self.pairs = frozenset(asked_pairs(analysis.targets))
         words = {word for unit in analysis.units for word in (unit.text, unit.words[0])}
-        self.scopes = tuple({_SCOPE_OF[word] for word in words if word in _SCOPE_OF})
+        scopes = {_SCOPE_OF[word] for word in words if word in _SCOPE_OF}
+        if "list" in analysis.types:  # kể tên từng tổ: each of a list is all of it
+            scopes.discard(_EACH)
+        self.scopes = tuple(scopes)
 
 
 @dataclass(slots=True)
@@ -270,8 +274,10 @@ def _compare_scope(question: WeighedQuestion, entry: RecordEntry, features: dict
         features["year_cover"] = len(set(analysis.years) & entry.answer_years) / len(set(analysis.years))
     features["negation"] = float(analysis.is_negated)
     features["scope_miss"] = float(any(not any("w:" + w in entry.keys for w in scope) for scope in question.scopes))
+    is_doubt = "yes_no" in analysis.types  # a doubt is answered with what is so
     features["contrast"] = float(
-        any(own not in entry.keys and any(o in entry.keys for o in others) for own, others in question.opposites)
+        not is_doubt
+        and any(own not in entry.keys and any(o in entry.keys for o in others) for own, others in question.opposites)
     )
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from knowledge.language.repair import Word
 
-_PAIR = 2
 _BARE_AGREES = 0.97
 _ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
 
@@ -142,11 +141,12 @@ def _units_at(  # noqa: PLR0913, PLR0917  the one inner step of cut_units
 
 
 def _agreement(read: Sequence[str], listed: Sequence[str], typed: Sequence[str]) -> float:
-    agreement = 1.0
+    agreement, differing = 1.0, 0
     for word, wanted, raw in zip(read, listed, typed, strict=True):
         if word == wanted:
             continue
-        if raw != fold(raw) or len(read) < _PAIR:
+        differing += 1
+        if raw != fold(raw) or 2 * differing > len(read):  # the reading knew better by more than half
             return 0.0
         agreement = _BARE_AGREES
     return agreement
