@@ -11,7 +11,7 @@ from knowledge.language.syllables import place_tone, split_tone
 
 # A number keeps its separators (1.062  1,96%  03/07/2020); a word keeps digits typed inside it (VNI: nhie6u).
 _TERM = re.compile(
-    r"\d+(?:[.,/]\d+)+%?|\d+%|\d+(?![^\W_])|\d+(?=[^\W\d_]{2})"
+    r"\d+(?:[.,/]\d+)+%?|\d+%|\d+(?![^\W_])|\d+(?=[^\W\d_][\u0300-\u036f]*[^\W\d_])"
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
     r"|%"
 )
