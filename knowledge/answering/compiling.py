@@ -83,96 +83,111 @@ def build_index(content: Content, analyst: Analyst) -> RecordIndex:
     for topic in content.topics:
         for record in topic.records:
             if not record.draft:
-                phrasings += _build_phrasings(record, len(entries), analyst)
-                entries.append(_build_entry(record, analyst, sources))
+                described = _Described(record, analyst)
+                phrasings += _build_phrasings(described, len(entries))
+                entries.append(_build_entry(described, sources))
     return RecordIndex(entries, phrasings)
+
+
+class _Described:
+    """A record with its texts analysed, each once."""
+
+    def __init__(self, record: Record, analyst: Analyst) -> None:
+        self.record = record
+        self.analyst = analyst
+        self._keys: dict[str, dict[str, float]] = {}
+        self.phrasings = [analyst.analyse_clean(text) for text in record.phrasings]
+        self.subject = analyst.analyse_clean(record.subject)
+        self.subject_en = analyst.analyse_clean(record.subject_en) if record.subject_en else None
+        self.answer = analyst.analyse_clean(record.answer)
+
+    def keys(self, text: str) -> dict[str, float]:
+        """The keys of one of its texts."""
+        if text not in self._keys:
+            self._keys[text] = text_keys(text, self.analyst.lexicon)
+        return self._keys[text]
 
 
 def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapIndex:
     """Builds the index over the questions that the records are known not to answer."""
     gaps = []
-    for gap in content.lexicon.gaps:
+    for gap in content.lexicon.gaps if index.entries else ():
         for phrasing in gap.phrasings:
             analysis = analyst.analyse_clean(phrasing)
             gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded))
     return GapIndex(gaps, index)
 
 
-def _content_keys(text: str, analyst: Analyst) -> frozenset[str]:
-    """The keys of a short text's own units: what a question must share with it."""
-    return frozenset(unit.keys[0][0] for unit in analyst.analyse_clean(text).weighty)
+def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:
+    analyses = [*described.phrasings, described.subject, *filter(None, (described.subject_en,))]
+    return [Phrasing(number, a.text, tuple(a.weighty), described.keys(a.text), a.folded, a.types) for a in analyses]
 
 
-def _build_phrasings(record: Record, number: int, analyst: Analyst) -> list[Phrasing]:
-    texts = (*record.phrasings, record.subject, *filter(None, (record.subject_en,)))
-    analyses = [analyst.analyse_clean(text) for text in texts]
-    return [
-        Phrasing(number, a.text, tuple(a.weighty), text_keys(a.text, analyst.lexicon), a.folded, a.types)
-        for a in analyses
-    ]
-
-
-def _build_entry(record: Record, analyst: Analyst, sources: dict[str, Source]) -> RecordEntry:
-    lexicon = analyst.lexicon
-    analyses = [analyst.analyse_clean(text) for text in (*record.phrasings, record.subject, record.answer)]
-    types: Counter[str] = Counter()
-    asking = [analysis for analysis in analyses[:-2] if "yes_no" not in analysis.types]
-    for analysis in asking:
-        types.update(analysis.types)
-    count = max(len(asking), 1)
+def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEntry:
+    record = described.record
+    analyses = [*described.phrasings, described.subject, described.answer]
+    asking = [analysis for analysis in described.phrasings if "yes_no" not in analysis.types]
+    types = Counter(kind for analysis in asking for kind in analysis.types)
     about = " ".join((record.answer, *(citation.quote for citation in record.citations), record.period or ""))
     everything = " ".join((about, *record.phrasings))
     cited = [sources[citation.source] for citation in record.citations if citation.source in sources]
     published = {source.published.year for source in cited}
-    printed = analyst.analyse_clean(about)
-    named = Counter(place for analysis in analyses for place in analysis.places)
-    places = printed.places | analyses[-2].places | {place for place, times in named.items() if times > 1}
-    for place in (record.place, *(source.place for source in cited)):
-        if place:
-            places |= analyst.analyse_clean(place).places
+    answer_and_subject = f"{record.answer} {record.subject} {record.answer_en or ''}"
     return RecordEntry(
         record=record,
-        keys=_explaining_keys(record, lexicon),
-        subject_weights=dict.fromkeys(_content_keys(record.subject, analyst), 0.0),
+        keys=_explaining_keys(described),
+        subject_weights={unit.keys[0][0]: 0.0 for unit in described.subject.weighty},
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
         dates=frozenset(_DATE.findall(about)),
-        unit_keys=frozenset(_counted_keys(record, lexicon)),
-        places=places,
-        answer_groups=analyses[-1].groups | analyses[-2].groups,
+        unit_keys=frozenset(_counted_keys(described)),
+        places=_places(described, about, cited),
+        answer_groups=described.answer.groups | described.subject.groups,
         answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
-        answer_keys=frozenset(text_keys(f"{record.answer} {record.subject} {record.answer_en or ''}", lexicon)),
+        answer_keys=frozenset(described.keys(answer_and_subject)),
         gives=_forms(record),
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
-        types={kind: number / count for kind, number in types.items()},
+        types={kind: number / max(len(asking), 1) for kind, number in types.items()},
     )
 
 
-def _explaining_keys(record: Record, lexicon: LexiconIndex) -> dict[str, float]:
+def _places(described: _Described, about: str, cited: list[Source]) -> frozenset[str]:
+    """The places a record is about: its own, its sources', what it prints, what its phrasings name more than once."""
+    analyses = [*described.phrasings, described.subject, described.answer]
+    named = Counter(place for analysis in analyses for place in analysis.places)
+    places = {place for place, times in named.items() if times > 1} | described.subject.places
+    for text in filter(None, (about, described.record.place, *(source.place for source in cited))):
+        places |= described.analyst.analyse_clean(text).places
+    return frozenset(places)
+
+
+def _explaining_keys(described: _Described) -> dict[str, float]:
     """What the record explains; a word that only one of many phrasings uses explains less."""
+    record = described.record
     counted: Counter[str] = Counter()
     strengths: dict[str, float] = {}
     for text in (*record.phrasings, record.subject):
-        for key, strength in text_keys(text, lexicon).items():
+        for key, strength in described.keys(text).items():
             counted[key] += 1
             strengths[key] = max(strengths.get(key, 0.0), strength)
     keys = {key: strength * (0.55 + 0.15 * min(counted[key], 3)) for key, strength in strengths.items()}
     fields = [(text, 0.95) for text in (record.subject, record.subject_en, record.answer, record.answer_en) if text]
     fields += [(citation.quote, 0.8) for citation in record.citations]
     for text, share in fields:
-        for key, strength in text_keys(text, lexicon).items():
+        for key, strength in described.keys(text).items():
             keys[key] = max(keys.get(key, 0.0), strength * share)
     return keys
 
 
-def _counted_keys(record: Record, lexicon: LexiconIndex) -> set[str]:
+def _counted_keys(described: _Described) -> set[str]:
     """The keys of what the record's figures count: its unit, and the words behind each number of its answer."""
+    record = described.record
     behind = [match.group(1) for match in _BEHIND_NUMBER.finditer(record.answer)]
     texts = [*behind, record.figure.unit if record.figure else ""]
-    return {key for text in texts for key in text_keys(text, lexicon)}
+    return {key for text in texts for key in described.keys(text)}
 
 
 def _forms(record: Record) -> frozenset[str]:
