@@ -140,10 +140,15 @@ def _without_garbage_collection() -> Iterator[None]:
     "--fails", type=click.IntRange(min=0), default=0, help="In N câu chưa đúng mỗi bộ / print N failures a set."
 )
 @click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / the figures as JSON.")
+@click.option(
+    "--tune",
+    is_flag=True,
+    help="Đặt lại trọng số bằng các bộ này / set the weights by these sets (needs make test once).",
+)
 @knowledge_options
 @click.pass_obj
-def evaluate(
-    obj: Path | None, files: tuple[Path, ...], fails: int, knowledge_dir: Path | None, *, as_json: bool
+def evaluate(  # noqa: PLR0913, PLR0917  one parameter for each option
+    obj: Path | None, files: tuple[Path, ...], fails: int, knowledge_dir: Path | None, *, as_json: bool, tune: bool
 ) -> None:
     """Đo trên các bộ câu hỏi (JSON lines) / measure with question sets."""
     from dataclasses import asdict
@@ -156,6 +161,9 @@ def evaluate(
     except (ValueError, OSError) as error:
         raise click.ClickException(str(error)) from None
     base = _open(knowledge_dir or obj)
+    if tune:
+        _tune(base, [row for questions in sets for row in questions.rows if questions.kind != "smalltalk"])
+        base = _open(knowledge_dir or obj)
     figures = []
     for questions in sets:
         judged = list(ask_all(base, questions))
@@ -163,6 +171,17 @@ def evaluate(
         for item in [item for item in judged if not item.is_right][:fails]:
             _print_failure(questions.name, item)
     click.echo(json.dumps(list(map(asdict, figures)), ensure_ascii=False) if as_json else render_table(figures))
+
+
+def _tune(base: Any, rows: list[dict[str, Any]]) -> None:
+    """Writes the weights of the decision anew; what cross-validation found goes to stderr."""
+    try:
+        from knowledge.tuning import tune
+    except ImportError as error:
+        message = f"cần {error.name}, có sau lần chạy make test / {error.name} is needed, which make test installs"
+        raise click.ClickException(message) from None
+    for name, value in tune(base, rows).items():
+        click.echo(f"{name}: {value}", err=True)
 
 
 def _print_failure(name: str, judged: Any) -> None:
