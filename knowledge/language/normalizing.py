@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.language.syllables import place_tone, split_tone
+from knowledge.language.syllables import Y_AND_I, place_tone, split_tone
 
 # A number keeps its separators (1.062  1,96%  03/07/2020); a word keeps digits typed inside it (VNI: nhie6u).
 _TERM = re.compile(
@@ -18,8 +18,6 @@ _TERM = re.compile(
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-# Open syllables that are written with either letter (tỷ/tỉ, kỹ/kĩ, lý/lí …), Decision 240/QĐ of 1984 prefers i.
-_Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ def normalize_word(word: str) -> str:
     """
     composed = unicodedata.normalize("NFC", word).casefold()
     if composed.isascii():
-        return _Y_AND_I.get(composed, composed)
+        return Y_AND_I.get(composed, composed)
     base, tone = split_tone(composed)
-    return place_tone(_Y_AND_I.get(base, base), tone)
+    return place_tone(Y_AND_I.get(base, base), tone)
 
 
 @lru_cache(maxsize=65_536)

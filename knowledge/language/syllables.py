@@ -22,6 +22,8 @@ _RIMES = frozenset(
     uôn uông uôt up ut uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu
     ưt ưu y yêm yên yêng yêt yêu""".split(),  # noqa: SIM905  a table reads best as one
 )
+# Open syllables that are written with either letter (tỷ/tỉ, kỹ/kĩ, lý/lí …), Decision 240/QĐ of 1984 prefers i.
+Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 _STOPPED = ("c", "ch", "p", "t")  # rimes that end so take only the sharp and the heavy tone
 _ONSET = re.compile(r"^(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.*)$")
 _VOWELS = "aăâeêioôơuưy"
@@ -112,7 +114,7 @@ def _decode_telex(word: str) -> str | None:
     base = re.sub(r"u[w]?o(\w*?)w", r"ươ\1", base)
     base = re.sub(r"oa(\w*?)w", r"oă\1", base)
     base = re.sub(r"([aou])(\w*?)w", lambda m: {"a": "ă", "o": "ơ", "u": "ư"}[m[1]] + m[2], base).replace("w", "ư")
-    return place_tone(base, tone)
+    return place_tone(Y_AND_I.get(base, base), tone)
 
 
 def _decode_vni(word: str) -> str | None:
@@ -125,4 +127,6 @@ def _decode_vni(word: str) -> str | None:
     for shaped in (r"([aeo])([^\d]*)(6)", r"([ou])([^\d]*)(7)", r"(a)([^\d]*)(8)"):
         base = re.sub(shaped, lambda m: _VNI_SHAPES[m[1] + m[3]] + m[2], base)
     base = re.sub(r"^d([^\d]*)9", r"đ\1", base)
-    return None if any(character.isdigit() for character in base) else place_tone(base, tone)
+    if any(character.isdigit() for character in base):
+        return None
+    return place_tone(Y_AND_I.get(base, base), tone)
