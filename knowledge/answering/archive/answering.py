@@ -104,8 +104,7 @@ class Archive:
         for item in ranked:
             by_entry.setdefault(item.entry, []).append(item)
         return [
-            Hit(self._cite(items), self.confidence(items[0]), items[0])
-            for items in islice(by_entry.values(), limit)
+            Hit(self._cite(items), self.confidence(items[0]), items[0]) for items in islice(by_entry.values(), limit)
         ]
 
     def confidence(self, item: Ranked) -> float:

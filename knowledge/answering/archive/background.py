@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.language.normalizing import cut_terms, fold
@@ -31,8 +32,7 @@ class Background:
         self.pairs: Counter[tuple[str, str]] = Counter()
         """Folded pairs of the lexicon's phrases."""
         for phrase in _phrases(lexicon):
-            folded = [term.folded for term in cut_terms(phrase)]
-            self.pairs.update(zip(folded, folded[1:], strict=False))
+            self.pairs.update(pairwise([term.folded for term in cut_terms(phrase)]))
         self._shares = {word: min(_LARGEST, 0.01 * math.sqrt(count)) for word, count in counts.items()}
         for phrase in (*lexicon.stop, *lexicon.neutral):
             terms = cut_terms(phrase)

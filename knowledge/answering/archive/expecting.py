@@ -22,10 +22,31 @@ _PHRASES = {
     "name": ("la ai", "nguoi nao", "boi ai", "cua ai", "ten cua", "ten la gi", "ten gi", "ai da", "ai la"),
 }  # fmt: skip
 _YEAR = re.compile(r"^(?:1\d\d\d|20\d\d)$")
-_TIME_WORDS = frozenset("năm tháng ngày kỉ thế thập hôm sáng chiều tối mùa".split())
-NUMBER_WORDS = frozenset("một hai ba bốn sáu bảy tám chín mười mươi trăm nghìn ngàn triệu tỉ chục nửa đôi".split())
-_REASON_WORDS = frozenset("vì do bởi nhờ tại để nhằm nên".split())
-_PLACE_WORDS = frozenset("ở tại thuộc nằm phía".split())
+_TIME_WORDS = frozenset(["năm", "tháng", "ngày", "kỉ", "thế", "thập", "hôm", "sáng", "chiều", "tối", "mùa"])
+NUMBER_WORDS = frozenset(
+    [
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "mươi",
+        "trăm",
+        "nghìn",
+        "ngàn",
+        "triệu",
+        "tỉ",
+        "chục",
+        "nửa",
+        "đôi",
+    ]
+)
+_REASON_WORDS = frozenset(["vì", "do", "bởi", "nhờ", "tại", "để", "nhằm", "nên"])
+_PLACE_WORDS = frozenset(["ở", "tại", "thuộc", "nằm", "phía"])
 
 
 def expected_kinds(reading: Reading) -> frozenset[str]:

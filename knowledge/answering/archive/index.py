@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.answering.archive.background import Background
@@ -131,7 +132,7 @@ def _build_sentence(text: str, span: Span) -> Sentence:
         words=[term.text for term in terms],
         folded=folded,
         places=places,
-        pairs=set(zip(folded, folded[1:], strict=False)),
+        pairs=set(pairwise(folded)),
         capitals=_capitals(text, terms),
         capital_places=frozenset(at for at, term in enumerate(terms) if text[term.start].isupper()),
         flat=f" {' '.join(term.text for term in terms)} ",

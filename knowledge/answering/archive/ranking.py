@@ -6,7 +6,8 @@ import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.answering.archive.expecting import NUMBER_WORDS, expected_kinds, gives_kind
 from knowledge.language.normalizing import fold
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from knowledge.answering.archive.reading import Reading
 
 Features = dict[str, float]
+Key = TypeVar("Key", str, tuple[str, str])
 _CANDIDATES, _RERANKED = 40, 10
-_COMMON = 0.3  # of all passages; what more of them hold does not choose among them
+_FEW, _COMMON = 20, 0.15  # of all passages; what more of them hold does not choose among them
 _K1, _B = 0.9, 0.55
 _PAIR_SHARE = 0.5
 
@@ -39,27 +41,25 @@ def find_passages(reading: Reading, index: ArchiveIndex) -> list[int]:
     total = len(index)
     if total <= _CANDIDATES:
         return list(range(total))
+    most = max(_FEW, int(_COMMON * total))
     scores: dict[int, float] = defaultdict(float)
-    most = max(20, int(_COMMON * total))
     for slot in reading.slots:
-        best: dict[int, float] = {}
-        for word, value in slot.values.items():
-            postings = index.by_word.get(word, ())
-            if len(postings) <= most:
-                worth = value * slot.share
-                for number in postings:
-                    if best.get(number, 0.0) < worth:
-                        best[number] = worth
-        for number, worth in best.items():
-            scores[number] += worth
+        for number, worth in _best_worth(slot.values, index.by_word, most).items():
+            scores[number] += worth * slot.share
     for link in reading.links:
-        for pair, value in link.values.items():
-            postings = index.by_pair[pair]
-            if len(postings) <= most:
-                worth = value * _PAIR_SHARE
-                for number in postings:
-                    scores[number] += worth
+        for number, worth in _best_worth(link.values, index.by_pair, most).items():
+            scores[number] += worth * _PAIR_SHARE
     return heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)
+
+
+def _best_worth(values: Mapping[Key, float], postings: Mapping[Key, list[int]], most: int) -> dict[int, float]:
+    """For each passage the most that one of several keys is worth there; keys of too many passages are left out."""
+    best: dict[int, float] = {}
+    for key, worth in sorted(values.items(), key=itemgetter(1)):  # the worthiest last: it overwrites
+        numbers = postings.get(key, ())
+        if len(numbers) <= most:
+            best.update(dict.fromkeys(numbers, worth))
+    return best
 
 
 def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> tuple[float, float]:
@@ -182,8 +182,7 @@ def _add_focus(features: Features, reading: Reading, sentence: Sentence) -> None
             features["headed"] = float(
                 any(
                     at + 1 in sentence.capital_places
-                    or at + 1 < len(sentence.words)
-                    and sentence.words[at + 1][0].isdigit()
+                    or (at + 1 < len(sentence.words) and sentence.words[at + 1][0].isdigit())
                     for at in heads
                 )
             )

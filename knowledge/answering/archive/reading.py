@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,15 @@ _SPELLED, _SPELLED_KNOWN = 0.3, 0.9
 _LEAST = 0.05
 _CONTEXT = 0.3
 _KEPT = 0.8
+_NEVER = 0.02
 _ASKING = 0.3
-_ASKING_WORDS = frozenset("gì nào ai đâu sao mấy nhiêu bao gi nhieu là vậy hả không ạ".split())
+_ASKING_WORDS = frozenset(
+    ["gì", "nào", "ai", "đâu", "sao", "mấy", "nhiêu", "bao", "gi", "nhieu", "là", "vậy", "hả", "không", "ạ"]
+)
 _ASKING_PAIRS = frozenset(
     {("bao", "nhieu"), ("khi", "nao"), ("the", "nao"), ("nhu", "the"), ("tai", "sao"), ("vi", "sao"), ("bao", "lau"),
-     ("bao", "gio"), ("bao", "xa"), ("la", "gi"), ("la", "ai"), ("o", "dau"), ("cai", "gi"), ("dieu", "gi"), ("cai", "nao")}
+     ("bao", "gio"), ("bao", "xa"), ("la", "gi"), ("la", "ai"), ("o", "dau"), ("cai", "gi"), ("dieu", "gi"),
+     ("cai", "nao")}
 )  # fmt: skip
 
 
@@ -171,7 +176,9 @@ class QuestionReader:
 
     def _settled(self, terms: list[Term]) -> list[bool]:
         """Which words are known and stand beside a neighbour that archive or lexicon have beside them too."""
-        together = [self._index.are_together(a.folded, b.folded) for a, b in zip(terms, terms[1:], strict=False)]
+        if not terms:
+            return []
+        together = [self._index.are_together(a.folded, b.folded) for a, b in pairwise(terms)]
         beside = [left or right for left, right in zip([False, *together], [*together, False], strict=True)]
         return [fits and self._vocabulary.knows(term.text) for term, fits in zip(terms, beside, strict=True)]
 
@@ -194,15 +201,13 @@ class QuestionReader:
             given = [f * w for f, (_, w) in zip(backward[at + 1], folds[at + 1], strict=True)]
             backward[at] = _scaled([sum(map(mul, given, row)) for row in tables[at]])
         for slot, ahead, behind in zip(slots, forward, backward, strict=True):
-            if len(slot.options) < 2:
-                continue
             weights = list(slot.options.values())
             context = _scaled([w * a * b for w, a, b in zip(weights, ahead, behind, strict=True)])
             mixed = {
                 word: max(weight ** (1 - _CONTEXT) * likely**_CONTEXT, _KEPT * weight if word == slot.typed else 0.0)
                 for (word, weight), likely in zip(slot.options.items(), context, strict=True)
             }
-            slot.options = dict(sorted(((w, v) for w, v in mixed.items() if v > 0.02), key=lambda item: -item[1]))
+            slot.options = dict(sorted(((w, v) for w, v in mixed.items() if v > _NEVER), key=lambda item: -item[1]))
 
     def _weigh(self, slots: list[Slot], *, is_bare: bool) -> None:
         index = self._index

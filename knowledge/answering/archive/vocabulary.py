@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Options = dict[str, float]
-_SAME, _DECODED, _SPELLED = 1.0, 0.95, 0.9
+Offer = Callable[[str, float], None]
+"""Takes a word with its weight; the largest weight of a word counts."""
+_SAME, _DECODED, _SAME_KEYED, _SPELLED, _SPELLED_KNOWN = 1.0, 0.95, 0.4, 0.9, 0.6
 _SIBLING_BARE, _SIBLING_UNMARKED, _SIBLING_UNKNOWN, _SIBLING = 1.0, 0.7, 0.6, 0.3
 _SLIP_DECAY, _LARGEST_SLIP, _KNOWN_SLIPPED = 0.75, 2.3, 0.3
 _MOST_OPTIONS = 14
@@ -25,8 +28,8 @@ _LIKELY, _POSSIBLE = 0.8, 0.2
 _LONG = 6  # letters; from here on two slips are looked for
 # Chat spellings by rule: how an ending or an onset is cut short or written by sound (fát, wan, thườg, mìh).
 _ENDINGS = (("g", "ng"), ("h", "nh"), ("k", "c"), ("x", "ch"))
-_ONSETS = (("f", "ph"), ("j", "gi"), ("j", "d"), ("w", "qu"), ("z", "d"), ("z", "gi"), ("z", "r"), ("k", "c"), ("c", "k"),
-           ("r", "gi"), ("q", "qu"), ("dz", "d"))  # fmt: skip
+_ONSETS = (("f", "ph"), ("j", "gi"), ("j", "d"), ("w", "qu"), ("z", "d"), ("z", "gi"), ("z", "r"), ("k", "c"),
+           ("c", "k"), ("r", "gi"), ("q", "qu"), ("dz", "d"))  # fmt: skip
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -76,36 +79,41 @@ class Vocabulary:
                 found[meant] = weight
 
         folded = fold(word)
+        decoded = _decode(word)
         if word[0].isdigit() and not folded.isalpha():
             offer(word, _SAME)
             self._offer_numbers(word, offer)
-            if decoded := _decode(word):
+            if decoded:
                 offer(decoded, _DECODED)
             return found
+        self._offer_readings(word, decoded, offer, is_bare=is_bare, is_keyed=is_keyed)
+        if is_settled:
+            return found
+        is_known = max(found.values(), default=0.0) >= _DECODED
+        self._offer_sounds(word, folded, known=bool(found), offer=offer)
+        self._offer_slips(word, folded, settled=is_known, offer=offer)
+        largest = max(found.values(), default=1.0)
+        if not is_known and len(folded) >= _SHORTEST_SURE and _LIKELY > largest > _POSSIBLE:  # it must be some word
+            found = {meant: weight * _LIKELY / largest for meant, weight in found.items()}
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0] not in self._words, item[0]))
+        return dict(ranked[:_MOST_OPTIONS])
+
+    def _offer_readings(self, word: str, decoded: str | None, offer: Offer, *, is_bare: bool, is_keyed: bool) -> None:
+        """What the word says without any slip: itself, other diacritics, keys read as Telex or VNI, chat spelling."""
         known = self.knows(word)
-        decoded = _decode(word)
         if decoded and self.knows(decoded) and (is_keyed or not known):
             offer(decoded, _DECODED)
-            known = known and not is_keyed
-        if self.knows(word):
-            offer(word, _SAME if not (is_keyed and decoded and self.knows(decoded)) else 0.4)
+            if known:
+                offer(word, _SAME_KEYED)
+            known = False
+        elif known:
+            offer(word, _SAME)
+        folded = fold(word)
         for same in self._by_fold.get(folded, ()):
             offer(same, self._sibling_weight(word, folded, known=known, is_bare=is_bare))
         for reading in self.spellings.get(word, ()):
             if len(reading) == 1:
-                offer(reading[0], _SPELLED if not known else _SPELLED - 0.3)
-        if is_settled:
-            return found
-        self._offer_sounds(word, folded, known=bool(found), offer=offer)
-        is_known = max(found.values(), default=0.0) >= _DECODED - 0.01
-        self._offer_slips(word, folded, settled=is_known, offer=offer)
-        largest = max(found.values(), default=1.0)
-        if (
-            not is_known and len(folded) >= _SHORTEST_SURE and _LIKELY > largest > _POSSIBLE
-        ):  # it must have been some word
-            found = {meant: weight * _LIKELY / largest for meant, weight in found.items()}
-        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0] not in self._words, item[0]))
-        return dict(ranked[:_MOST_OPTIONS])
+                offer(reading[0], _SPELLED_KNOWN if known else _SPELLED)
 
     @staticmethod
     def _sibling_weight(word: str, folded: str, *, known: bool, is_bare: bool) -> float:
@@ -113,12 +121,12 @@ class Vocabulary:
             return _SIBLING_BARE if is_bare else _SIBLING_UNMARKED
         return _SIBLING if known else _SIBLING_UNKNOWN
 
-    def _offer_numbers(self, word: str, offer: object) -> None:
+    def _offer_numbers(self, word: str, offer: Offer) -> None:
         for other in self._near.get(word, ()):
             if other != word and other[0].isdigit():
-                offer(other, 0.25)  # type: ignore[operator]
+                offer(other, 0.25)
 
-    def _offer_sounds(self, word: str, folded: str, *, known: bool, offer: object) -> None:
+    def _offer_sounds(self, word: str, folded: str, *, known: bool, offer: Offer) -> None:
         for short, full in _ONSETS:
             if folded.startswith(short):
                 self._offer_respelled(full + folded[len(short) :], word, 0.8 if not known else 0.25, offer)
@@ -126,11 +134,11 @@ class Vocabulary:
             if len(folded) > 1 and folded.endswith(short):
                 self._offer_respelled(folded[: -len(short)] + full, word, 0.85 if not known else 0.2, offer)
 
-    def _offer_respelled(self, respelled: str, word: str, weight: float, offer: object) -> None:
+    def _offer_respelled(self, respelled: str, word: str, weight: float, offer: Offer) -> None:
         for meant in self._by_fold.get(respelled, ()):
-            offer(meant, weight * _marks_agreement(word, meant))  # type: ignore[operator]
+            offer(meant, weight * _marks_agreement(word, meant))
 
-    def _offer_slips(self, word: str, folded: str, *, settled: bool, offer: object) -> None:
+    def _offer_slips(self, word: str, folded: str, *, settled: bool, offer: Offer) -> None:
         if len(folded) < 2:  # noqa: PLR2004  one letter can become anything
             return
         near = set(self._near.get(folded, ()))
@@ -144,7 +152,7 @@ class Vocabulary:
             long = min(1.0, _SHORT / len(other))  # a slip says less against a long word
             weight = math.exp(-_SLIP_DECAY * distance * long) * (_KNOWN_SLIPPED if settled else 1.0)
             for meant in self._by_fold[other]:
-                offer(meant, weight * _marks_agreement(word, meant))  # type: ignore[operator]
+                offer(meant, weight * _marks_agreement(word, meant))
 
 
 @lru_cache(maxsize=65_536)
@@ -183,5 +191,4 @@ def _index_deletions(words: Iterable[str]) -> dict[str, list[str]]:
         if len(word) > 1:
             for shorter in _deletions(word):
                 index[shorter].append(word)
-    index.default_factory = None
-    return index
+    return dict(index)
