@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from knowledge.language.syllables import Y_AND_I, place_tone, split_tone
 
-# A number keeps its separators (1.062  1,96%  03/07/2020); a word keeps digits typed inside it (VNI: nhie6u).
+# A number keeps its separators (1.062  1,96%  03/07/2020) and a scale inside it (2tr5);
+# a word keeps digits typed inside it (VNI: nhie6u).
 _TERM = re.compile(
-    r"\d+(?:[.,/]\d+)+%?|\d+%|\d+(?![^\W_])|\d+(?=[^\W\d_][\u0300-\u036f]*[^\W\d_])"
+    r"\d+(?:[.,/]\d+)+%?|\d+%|\d+[Tt][Rr]\d(?![^\W_])|\d+(?![^\W_])|\d+(?=[^\W\d_][\u0300-\u036f]*[^\W\d_])"
     r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
     r"|%"
 )

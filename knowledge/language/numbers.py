@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DIGITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {
     "mươi": 10, "chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "ngìn": 1000, "k": 1000,
     "triệu": 10**6, "tr": 10**6, "tỉ": 10**9, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
+_ZERO_HUNDREDS = ["không", "trăm"]  # the one place where không counts: một triệu không trăm linh năm nghìn
 _RATIO_WORDS = {"lệ", "số", "suất", "giá", "trọng"}  # năm 2018 tỉ lệ …: no two thousand billion
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _SHORT_THOUSANDS = re.compile(r"^(\d+)(k|tr)(\d?)$")
@@ -62,6 +63,7 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
 
     A single spelled digit is no number here: `ba`, `năm` and `không` are far more often other words.
     """
+    words = list(words)
     found: list[Number] = []
     index = 0
     while index < len(words):
@@ -108,7 +110,7 @@ def _spelled(words: Sequence[str], index: int) -> Number | None:
     digit: int | None = None
     has_scale = False
     end = index
-    for end, word in enumerate([*words[index:], ""], index):  # noqa: B007  the end is used below
+    for end, word in enumerate([*words[index:], ""], index):
         if word == "mười" and digit is None:
             section, has_scale = section + 10, True
         elif word in _DIGITS and digit is None:
@@ -120,6 +122,8 @@ def _spelled(words: Sequence[str], index: int) -> Number | None:
             else:
                 total, section = total + (section + (digit or 0)) * scale, 0
             digit = None
-        elif word not in {"linh", "lẻ"} or not has_scale:
+        elif not has_scale or not (
+            word in {"linh", "lẻ"} or _ZERO_HUNDREDS in (words[end : end + 2], words[end - 1 : end + 1])
+        ):
             break
     return Number(Decimal(total + section + (digit or 0)), index, end) if has_scale else None
