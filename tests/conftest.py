@@ -1,8 +1,18 @@
-"""What all tests share: property tests have no deadline, for the machine may be busy with others."""
+"""What all tests share: patient property tests (the machine may be busy), and the shipped knowledge, compiled once."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
+
+from knowledge.base import KnowledgeBase
+from knowledge.loading import load_content, shipped_records
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> KnowledgeBase:
+    """The knowledge that the project ships, as citizens meet it; compiling it takes seconds."""
+    return KnowledgeBase.from_content(load_content(shipped_records()))

@@ -35,11 +35,11 @@ def is_verbatim(quote: str, knowledge: KnowledgeBase) -> bool:
     return any(quote in passage.text for source in knowledge.content.sources for passage in source.passages)
 
 
-async def test_fact_is_answered_with_its_words_and_proof(bot: BotUnderTest, real_knowledge: KnowledgeBase) -> None:
+async def test_fact_is_answered_with_its_words_and_proof(bot: BotUnderTest, shipped: KnowledgeBase) -> None:
     sent = only(await bot.say(LOANS), "sendMessage")
     text = sent.result["text"]
     assert "1.062" in text.splitlines()[0]
-    assert all(is_verbatim(quote, real_knowledge) for quote in quotes(sent))
+    assert all(is_verbatim(quote, shipped) for quote in quotes(sent))
     assert quotes(sent)
     assert "“TP. Sóc Trăng: Hiệu quả từ các phong trào thi đua yêu nước”, H.LAN, Báo Sóc Trăng" in text
     assert "ngày 03/07/2020, đoạn 4." in text
@@ -75,12 +75,12 @@ async def test_small_talk_is_answered_politely(bot: BotUnderTest) -> None:
 
 
 async def test_english_question_is_answered_in_english_with_the_quote_as_printed(
-    bot: BotUnderTest, real_knowledge: KnowledgeBase
+    bot: BotUnderTest, shipped: KnowledgeBase
 ) -> None:
     sent = only(await bot.say("How many houses were built?"), "sendMessage")
     assert "145" in sent.result["text"]
     assert "Source:" in sent.result["text"]
-    assert all(is_verbatim(quote, real_knowledge) for quote in quotes(sent))
+    assert all(is_verbatim(quote, shipped) for quote in quotes(sent))
 
 
 async def test_group_hears_the_bot_only_when_it_is_asked(bot: BotUnderTest) -> None:
@@ -109,20 +109,20 @@ async def test_inline_results_carry_their_citations(bot: BotUnderTest) -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 async def test_every_record_answers_its_deep_link_with_verbatim_quotes(
-    bot: BotUnderTest, real_knowledge: KnowledgeBase, language: str
+    bot: BotUnderTest, shipped: KnowledgeBase, language: str
 ) -> None:
     person = AN | {"language_code": language}
-    records = [record for topic in real_knowledge.content.topics for record in topic.records]
+    records = [record for topic in shipped.content.topics for record in topic.records]
     assert records
     for record in records:
         calls = [call for call in await bot.say(f"/start {record.id}", sender=person) if call.method == "sendMessage"]
         shown = "".join(call.result["text"] for call in calls)
         assert (record.answer_en if language == "en" and record.answer_en else record.answer) in shown
-        assert all(is_verbatim(quote, real_knowledge) for call in calls for quote in quotes(call))
+        assert all(is_verbatim(quote, shipped) for call in calls for quote in quotes(call))
         assert all(length_in_utf16(call.parameters["text"]) <= 4096 for call in calls)
 
 
-async def test_everything_can_be_reached_by_browsing(bot: BotUnderTest, real_knowledge: KnowledgeBase) -> None:
+async def test_everything_can_be_reached_by_browsing(bot: BotUnderTest, shipped: KnowledgeBase) -> None:
     seen: set[str] = set()
     for command in ("/phongtrao", "/solieu", "/nguon"):
         message = only(await bot.say(command), "sendMessage").result
@@ -134,9 +134,9 @@ async def test_everything_can_be_reached_by_browsing(bot: BotUnderTest, real_kno
                 continue
             shown = [call.result for call in await bot.forge(message, data) if call.method == "editMessageText"]
             waiting |= {each for screen in shown for each in buttons(screen)} - seen
-    names = {record.id for topic in real_knowledge.content.topics for record in topic.records}
+    names = {record.id for topic in shipped.content.topics for record in topic.records}
     passages = {
-        (reference(each.id), passage.id) for each in real_knowledge.content.sources for passage in each.passages
+        (reference(each.id), passage.id) for each in shipped.content.sources for passage in each.passages
     }
     shown_records = [found for data in seen if (found := ShowRecord.unpack(data))]
     shown_passages = [found for data in seen if (found := ShowPassage.unpack(data))]
