@@ -147,7 +147,7 @@ def _without_garbage_collection() -> Iterator[None]:
 )
 @knowledge_options
 @click.pass_obj
-def evaluate(  # noqa: PLR0913, PLR0917  one parameter for each option
+def evaluate(  # noqa: PLR0913  one parameter for each option
     obj: Path | None, files: tuple[Path, ...], fails: int, knowledge_dir: Path | None, *, as_json: bool, tune: bool
 ) -> None:
     """Đo trên các bộ câu hỏi (JSON lines) / measure with question sets."""

@@ -104,13 +104,12 @@ class Decider:
         return texts
 
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
-        alone, completed, continues = resolve(text, previous, self._analyst)
-        if completed is None:
-            return [self._rank(alone)]
-        whole = self._rank(completed)
-        if continues or whole.chance >= self._cutoffs.answer:
-            return [whole]
-        return [self._rank(alone), whole]
+        resolved = resolve(text, previous, self._analyst)
+        completed = [self._rank(analysis) for analysis in resolved.completions]
+        completed.sort(key=lambda reading: -reading.chance)
+        if completed and (resolved.continues or completed[0].chance >= self._cutoffs.answer):
+            return completed[:1]
+        return [self._rank(resolved.alone), *completed]
 
     def _rank(self, analysis: Analysis) -> Reading:
         return Reading(analysis, rank(self._matcher.match(analysis)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.language.normalizing import cut_terms, fold
@@ -47,28 +47,43 @@ def cut_middle(text: str) -> str:
     return f"{text[:third]} {text[-2 * third :]}"
 
 
-def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> tuple[Analysis, Analysis | None, bool]:
-    """Analyses a question alone and, where there was one before, together with what it leaves out.
+@dataclass(slots=True)
+class Resolved:
+    """A question by itself and, where there was one before, the ways to complete what it leaves out."""
 
-    Returns:
-        The question by itself; the completed question or None; whether it plainly continues the talk.
-    """
+    alone: Analysis
+    completions: list[Analysis] = field(default_factory=list)
+    continues: bool = False
+    """Whether it plainly goes on with the talk: it can hardly be meant alone."""
+
+
+def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> Resolved:
+    """Analyses a question alone and together with what it may leave out of the one before it."""
     alone = analyst.analyse(text)
     if not previous:
-        return alone, None, False
-    _, before, _ = resolve(previous[-1], previous[:-1], analyst)
-    earlier = before or analyst.analyse(previous[-1])
+        return Resolved(alone)
+    before = resolve(previous[-1], previous[:-1], analyst)
+    earlier = before.completions[0] if before.completions else before.alone
     folded = " ".join(term.folded for term in cut_terms(text))
-    continues = bool(_CONTINUES.search(folded))
-    points_back = bool(_POINTS_BACK.search(folded))
+    continues = bool(_CONTINUES.search(folded) or _POINTS_BACK.search(folded))
     few = len([unit for unit in alone.content if unit.role != "number"]) <= _FEW
-    if not (continues or points_back or few):
-        return alone, None, False
-    return alone, complete(alone, earlier), continues or points_back
+    if not (continues or few):
+        return Resolved(alone)
+    completions = [complete(alone, earlier)]
+    if continues and alone.content and not alone.types - {"yes_no", "what"}:
+        # còn thẻ bảo hiểm y tế? may ask the same of another thing: only the kind of answer is taken over
+        completions.append(complete(alone, earlier, only_kind=True))
+    return Resolved(alone, completions, continues)
 
 
-def complete(question: Analysis, earlier: Analysis) -> Analysis:
-    """Takes over from an earlier question what this one leaves out; what it names itself replaces the earlier's."""
+def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) -> Analysis:
+    """Takes over from an earlier question what this one leaves out; what it names itself replaces the earlier's.
+
+    Args:
+        question: what was asked now.
+        earlier: what was asked before, completed itself.
+        only_kind: take over only what kind of answer is wanted, not what it was about.
+    """
     own = {concept for unit in question.units for concept in unit.concepts}
     own_words = {unit.text for unit in question.units}
     has_type = bool(question.types - {"yes_no", "what"})
@@ -81,16 +96,17 @@ def complete(question: Analysis, earlier: Analysis) -> Analysis:
             or unit.text in own_words
             or bool(unit.concepts & own)
         )
-        if is_replaced or unit.role in {"stop", "filler"} or (unit.role == "question" and has_type):
+        is_other = only_kind and unit.role != "question"
+        if is_replaced or is_other or unit.role in {"stop", "filler"} or (unit.role == "question" and has_type):
             continue
         kept.append(unit)
     return replace(
         question,
         inherited=kept,
         types=question.types if has_type else question.types | earlier.types,
-        years=question.years or (() if question.numbers else earlier.years),
+        years=question.years or (() if question.numbers or only_kind else earlier.years),
         places=question.places or earlier.places,
-        groups=question.groups or earlier.groups,
+        groups=question.groups or (frozenset() if only_kind else earlier.groups),
         folded=" ".join(filter(None, (*(fold(unit.text) for unit in kept), question.folded))),
     )
 

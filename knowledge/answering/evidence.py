@@ -80,6 +80,7 @@ FEATURES: dict[str, int] = {
     "dice_foreign": -1,  # near, but for something foreign
     "foreign_target": -1,  # the subject is named, but something foreign is asked of it
     "group_cover": 1,
+    "group_extra": -1,  # share of the answer's groups that were not asked for
     "year_cover": 1,
     "association": 1,  # pointwise mutual information of its words with the record, mean
     "association_least": 1,  # … and the least
@@ -270,6 +271,8 @@ def _compare_scope(question: WeighedQuestion, entry: RecordEntry, features: dict
     analysis = question.analysis
     if analysis.groups:
         features["group_cover"] = len(analysis.groups & entry.answer_groups) / len(analysis.groups)
+        extra = entry.answer_groups - analysis.groups
+        features["group_extra"] = len(extra) / max(len(entry.answer_groups), 1)
     if analysis.years:
         features["year_cover"] = len(set(analysis.years) & entry.answer_years) / len(set(analysis.years))
     features["negation"] = float(analysis.is_negated)

@@ -137,10 +137,13 @@ class Analyst:
         for unit in units:
             if _PLURAL_OR_COUNT in unit.words and unit.types <= {"count"}:
                 plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
-            else:
+            elif unit.types or unit.role == "question":
                 types |= unit.types
+            else:  # đăng ngày nào: the lexicon has it whole, and it asks all the same
+                types.update(kind for part in unit.nested if part.role == "question" for kind in part.types)
         folded = [fold(stem(word.text)) for word in words]
         held = set(folded)
+        types |= self._hidden_types(units, folded, [stem(word.text) for word in words])
         for kind, runs in self.lexicon.patterns:
             if kind not in types and all(run[0] in held for run in runs if run) and _has_runs(folded, runs):
                 types.add(kind)
@@ -151,6 +154,19 @@ class Analyst:
         if types & {"count", "what"} and (_PERCENT_WORDS & set(folded) or "phan tram" in " ".join(folded)):
             types.add("percent")
         return frozenset(types)
+
+    def _hidden_types(self, units: list[Unit], folded: list[str], texts: list[str]) -> set[str]:
+        """Types of longer question words that were cut elsewhere: `đăng ngày | nào` asks `ngày nào`."""
+        types: set[str] = set()
+        for asked in units:
+            if asked.role != "question":
+                continue
+            for start in range(max(asked.start - 2, 0), asked.start):
+                for length, entries in self.lexicon.at(folded, start):
+                    if start + length == asked.end:
+                        stretch = tuple(texts[start : start + length])
+                        types.update(kind for entry in entries if entry.words == stretch for kind in entry.types)
+        return types
 
     def _language(self, words: list[Word]) -> str:
         english = sum(stem(w.text) in self._english and w.text == w.folded for w in words)

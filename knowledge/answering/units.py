@@ -45,7 +45,7 @@ class Unit:
         """The keys it is looked up by, each with how far a hit explains it."""
         if self.number:
             return ((f"n:{self.number.value.normalize()}", 1.0),)
-        keys = [("c:" + concept, self.agreement) for concept in self.concepts]
+        keys = [("c:" + concept, self.agreement) for concept in sorted(self.concepts)]
         keys.append(("w:" + self.text, self.agreement))
         if len(self.words) == 1:
             keys.append(("f:" + fold(self.words[0]), 0.9))

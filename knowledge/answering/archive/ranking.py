@@ -7,20 +7,19 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from knowledge.answering.archive.expecting import NUMBER_WORDS, expected_kinds, gives_kind
 from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from knowledge.answering.archive.index import ArchiveIndex, Entry, Sentence
-    from knowledge.answering.archive.reading import Reading
+    from knowledge.answering.archive.reading import Key, Reading
 
 Features = dict[str, float]
-Key = TypeVar("Key", str, tuple[str, str])
-_CANDIDATES, _RERANKED = 40, 10
+_CANDIDATES, _RERANKED = 30, 8
 _FEW, _COMMON = 20, 0.15  # of all passages; what more of them hold does not choose among them
 _K1, _B = 0.9, 0.55
 _PAIR_SHARE = 0.5
@@ -66,19 +65,13 @@ def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> tuple[
     """How much of a question a passage explains, by rarity (BM25 over what may be meant, and folded pairs)."""
     norm = _K1 * (1 - _B + _B * index.length_norm(entry))
     counts = entry.counts
-    score = 0.0
-    for slot in reading.slots:
-        best = 0.0
-        for word, value in slot.values.items():
-            if word in counts:
-                times = counts[word]
-                worth = value * times * (_K1 + 1) / (times + norm)
-                best = max(best, worth)
-        score += best * slot.share
-    pairs = 0.0
-    for link in reading.links:
-        pairs += max((value for pair, value in link.values.items() if pair in entry.pairs), default=0.0)
-    return score, pairs
+    best = [0.0] * len(reading.slots)
+    for word in reading.words.keys() & counts.keys():
+        times = counts[word]
+        share = times * (_K1 + 1) / (times + norm)
+        for at, value in reading.words[word]:
+            best[at] = max(best[at], value * share)
+    return sum(best), sum(_best(reading.pairs, entry.pairs, len(reading.links)))
 
 
 def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, float]) -> list[Ranked]:
@@ -102,20 +95,19 @@ def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, 
     return ranked
 
 
-def _explained(reading: Reading, sentence: Sentence) -> list[float]:
-    """For each place of the question, how much of it the sentence explains."""
-    places = sentence.places
-    return [max((v for w, v in slot.values.items() if w in places), default=0.0) * slot.share for slot in reading.slots]
-
-
-def _linked(reading: Reading, sentence: Sentence) -> list[float]:
-    pairs = sentence.pairs
-    return [max((v for p, v in link.values.items() if p in pairs), default=0.0) for link in reading.links]
+def _best(table: Mapping[Key, list[tuple[int, float]]], keys: Iterable[Key], places: int) -> list[float]:
+    """For each place of the question, the most that one of some keys is worth there."""
+    best = [0.0] * places
+    for key in table.keys() & keys:
+        for at, value in table[key]:
+            best[at] = max(best[at], value)
+    return best
 
 
 def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Features]:
-    words = [_explained(reading, sentence) for sentence in entry.sentences]
-    links = [_linked(reading, sentence) for sentence in entry.sentences]
+    words = [_best(reading.words, sentence.places.keys(), len(reading.slots)) for sentence in entry.sentences]
+    links = [_best(reading.pairs, sentence.pairs, len(reading.links)) for sentence in entry.sentences]
+    title = _best(reading.words, entry.title, len(reading.slots))
     full = reading.full
     full_links = reading.full_links
     rarities = [slot.rarity * slot.share for slot in reading.slots]
@@ -140,12 +132,7 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
             "run": longest / full_links,
             "local": sum(v * share for v, share in zip(here, local, strict=True)) / full,
             "before": _adds(before, here) / full,
-            "title": sum(
-                max((v for w, v in slot.values.items() if w in entry.title), default=0.0) * slot.share
-                for slot, value in zip(reading.slots, here, strict=True)
-                if not value
-            )
-            / full,
+            "title": sum(given for given, value in zip(title, here, strict=True) if not value) / full,
             "fresh": math.log1p(fresh),
             "length": math.log(len(sentence.words) + 1),
             "only": float(number == 1),

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import mul
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.language.normalizing import Term, cut_terms, fold, normalize_word
 from knowledge.language.syllables import decode_keys
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.answering.archive.synonyms import Alternative, Synonyms
     from knowledge.answering.archive.vocabulary import Options, Vocabulary
 
+Key = TypeVar("Key", str, "tuple[str, str]")
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
 _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
 _ODD = 0.3  # what costs more may have slipped spaces
@@ -75,6 +76,10 @@ class Reading:
     """What a sentence would be worth that explained every word."""
     full_links: float
     """The same for pairs."""
+    words: dict[str, list[tuple[int, float]]]
+    """For each word that may be meant, the places it may stand at and what it is worth there."""
+    pairs: dict[Pair, list[tuple[int, float]]]
+    """The same for pairs, by the number of the link."""
     alternatives: list[Alternative]
     asking: list[int]
     """The places of the words that ask."""
@@ -105,6 +110,8 @@ class QuestionReader:
             links,
             full or 1.0,
             sum(link.full for link in links) or 1.0,
+            _turn_round([{word: value * slot.share for word, value in slot.values.items()} for slot in slots]),
+            _turn_round([link.values for link in links]),
             self._synonyms.alternatives(words, [fold(word) for word in words]),
             asking,
         )
@@ -246,6 +253,15 @@ class QuestionReader:
             best = max(values.values(), default=0.0)
             links.append(Link(at, {p: v * share for p, v in values.items() if v > 0.1 * best}, full * share))
         return links
+
+
+def _turn_round(places: list[dict[Key, float]]) -> dict[Key, list[tuple[int, float]]]:
+    """From place to worth of keys, to key and its worth at places."""
+    turned: dict[Key, list[tuple[int, float]]] = {}
+    for at, values in enumerate(places):
+        for key, value in values.items():
+            turned.setdefault(key, []).append((at, value))
+    return turned
 
 
 def _scaled(values: list[float]) -> list[float]:
