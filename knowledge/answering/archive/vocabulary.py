@@ -22,6 +22,7 @@ _SAME, _DECODED, _SAME_KEYED, _SPELLED, _SPELLED_KNOWN = 1.0, 0.95, 0.4, 0.9, 0.
 _SIBLING_BARE, _SIBLING_UNMARKED, _SIBLING_UNKNOWN, _SIBLING = 1.0, 0.7, 0.6, 0.3
 _SLIP_DECAY, _LARGEST_SLIP, _KNOWN_SLIPPED = 0.75, 2.3, 0.3
 _MOST_OPTIONS = 14
+_MOST_KEPT = 16_384  # readings of typed words
 _SHORT = 5  # letters
 _SHORTEST_SURE = 4
 _LIKELY, _POSSIBLE = 0.8, 0.2
@@ -50,7 +51,7 @@ class Vocabulary:
         for short, meant in spellings.items():
             readings = [meant] if isinstance(meant, str) else list(meant)
             self.spellings[normalize_word(short)] = [[normalize_word(w) for w in text.split()] for text in readings]
-        self._options = lru_cache(maxsize=16_384)(self._find_options)
+        self._kept: dict[tuple[str, bool, bool, bool], Options] = {}
 
     def knows(self, word: str) -> bool:
         """Whether archive or language have the word."""
@@ -69,7 +70,13 @@ class Vocabulary:
             is_keyed: whether the question was typed with the input method off (Telex, VNI).
             is_settled: whether the word fits its neighbours as it is, so that no slip is looked for.
         """
-        return self._options(word, is_bare, is_keyed, is_settled)
+        asked = (word, is_bare, is_keyed, is_settled)
+        found = self._kept.get(asked)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[asked] = self._find_options(*asked)
+        return found
 
     def _find_options(self, word: str, is_bare: bool, is_keyed: bool, is_settled: bool) -> Options:  # noqa: FBT001
         found: Options = {}
