@@ -23,6 +23,7 @@ _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
+_TALKATIVE, _NEAR = 0.3, 0.7
 _NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
 
 
@@ -227,8 +228,10 @@ class Decider:
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:
-    """Whether small talk is likelier than a fact that is none too sure."""
-    return reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE)
+    """Whether small talk is likelier than a fact that is none too sure, or far from how anyone asks for it."""
+    if reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE):
+        return True
+    return talk > _TALKATIVE and reading.ranked[0].match.features["dice"] < _NEAR and reading.chance < _CERTAIN
 
 
 def _language(analysis: Analysis) -> Literal["vi", "en"]:
