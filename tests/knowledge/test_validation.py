@@ -53,6 +53,16 @@ def test_quote_of_another_passage_names_that_passage(tmp_path: Path) -> None:
     assert "“p2”" in problem.message
 
 
+def test_passage_may_hold_zero_width_signs_but_none_that_turn_text_round(tmp_path: Path) -> None:
+    def passages(sign: str) -> list[dict[str, str]]:
+        return [{"id": "p1", "kind": "lead", "text": f"Mở đầu{sign}."}, {"id": "p2", "kind": "body", "text": TEXT}]
+
+    topic = make_topic(make_record(citations=[make_citation(passage="p2")]))
+    assert load_content(write_records(tmp_path / "kept", make_source(passages=passages("\ufeff")), topic))
+    problem = problem_of(tmp_path / "refused", make_source(passages=passages("\u202e")), topic)
+    assert problem.pointer == "/passages/0/text"
+
+
 def test_quote_that_stands_twice_in_its_passage_is_fine(tmp_path: Path) -> None:
     passages = [{"id": "p1", "kind": "lead", "text": f"{TEXT} {TEXT}"}]
 
