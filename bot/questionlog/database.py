@@ -22,6 +22,8 @@ BUSY_SECONDS = 30
 MIGRATION_LOCK = 7_402_020
 """PostgreSQL's advisory lock that lets one worker at a time migrate; any number that nobody else uses."""
 
+_PRIVATE = 0o600
+"""Only the installation itself reads what citizens asked."""
 _QUIET = {"hide_parameters": True}
 """Error messages would otherwise quote what citizens wrote."""
 
@@ -64,7 +66,9 @@ def open_engine(url: str) -> Engine:
 
 def _open_sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(url.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=_PRIVATE)  # SQLite gives its journals the mode of the file
     engine = create_engine(url, **_QUIET)
 
     @event.listens_for(engine, "connect")

@@ -218,12 +218,17 @@ async def test_figures_and_purge_look_at_the_stretch_that_was_asked_for(log: Que
     engine.dispose()
 
 
-def test_asking_from_the_command_line_imports_neither_the_log_nor_telegram() -> None:
+def test_a_new_log_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
+    open_engine(sqlite_url(tmp_path)).dispose()
+    assert (tmp_path / "questions.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+def test_asking_from_the_command_line_imports_neither_the_log_nor_telegram(tmp_path: Path) -> None:
     code = (
         "import sys; from click.testing import CliRunner; from bot.cli import main\n"
         "result = CliRunner().invoke(main, ['ask', 'xin chào'])\n"
         "assert result.exit_code == 0, result.output\n"
         "print([m for m in ('telegram', 'sqlalchemy', 'alembic', 'bot.questionlog') if m in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert run.stdout.strip() == "[]"
