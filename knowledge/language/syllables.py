@@ -12,7 +12,7 @@ _TONE_MARKS = set(TONES) - {""}
 
 # Onsets and rimes of the standard orthography (Đoàn Thiện Thuật, Ngữ âm tiếng Việt, 1977), level tone.
 _ONSETS = frozenset(
-    " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "),  # noqa: SIM905
+    " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "),
 )
 _RIMES = frozenset(
     """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
@@ -20,7 +20,7 @@ _RIMES = frozenset(
     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong ooc oong
     op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm
     uôn uông uôt up ut uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu
-    ưt ưu y yêm yên yêng yêt yêu""".split(),  # noqa: SIM905  a table reads best as one
+    ưt ưu y yêm yên yêng yêt yêu""".split(),
 )
 # Open syllables that are written with either letter (tỷ/tỉ, kỹ/kĩ, lý/lí …), Decision 240/QĐ of 1984 prefers i.
 Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
