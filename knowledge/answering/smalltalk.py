@@ -22,6 +22,7 @@ _CLAUSES = re.compile(r"[.,!?;:\n…]+")
 _CUTOFF, _CUTOFF_SHORT = 86, 92
 _SHORT = 6  # folded letters; what is shorter must agree almost to the letter
 _LONGEST = 120
+_ASKING = frozenset({"identity", "help", "abuse"})
 _MOST_WORDS = 24
 _CUE_COUNT, _CUE_LIFT, _LEAST_LIFT = 2, 1.2, 0.8
 _STRONG = frozenset({"thanks", "goodbye", "abuse", "compliment", "greeting", "identity", "help"})
@@ -83,7 +84,10 @@ class SmallTalkRecogniser:
             kind: sum(math.log((counts[gram] + 0.2) / (total + 50)) for gram in cues)
             for kind, (counts, total) in self._by_kind.items()
         }
-        return max(kinds, key=lambda kind: kinds[kind]), min(lift / 3, 1.0)
+        kind = max(kinds, key=lambda kind: kinds[kind])
+        if kind not in _ASKING and analysis.types - {"yes_no", "what", "how"}:
+            return None  # it asks for a fact, if for none that is known
+        return kind, min(lift / 3, 1.0)
 
     def _lift(self, gram: str) -> float:
         talk = (self._talk[gram] + 0.3) / (self._talk_total + 1)
