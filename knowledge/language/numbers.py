@@ -21,8 +21,9 @@ _SCALES = {
 }  # fmt: skip
 _ZERO_HUNDREDS = ["không", "trăm"]  # the one place where không counts: một triệu không trăm linh năm nghìn
 _RATIO_WORDS = {"lệ", "số", "suất", "giá", "trọng"}  # năm 2018 tỉ lệ …: no two thousand billion
+_PRINTED = re.compile(r"^\d+(?:[.,]\d+)*$")  # no 1e999999, which would take for ever as a whole number
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
-_SHORT_THOUSANDS = re.compile(r"^(\d+)(k|tr)(\d?)$")
+_SHORT_THOUSANDS = re.compile(r"^(\d{1,12})(k|tr)(\d?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ class Number:
     @property
     def is_year(self) -> bool:
         """Whether it can be a year that an article speaks of."""
-        return not self.is_percent and self.value == int(self.value) and 1900 <= self.value <= 2100  # noqa: PLR2004
+        return not self.is_percent and 1900 <= self.value <= 2100 and self.value == int(self.value)  # noqa: PLR2004
 
 
 @lru_cache(maxsize=16_384)
 def parse_number(text: str) -> Decimal | None:
     """Parses one printed number; `1.062` and `1,062` are a thousand and more, `1,96` and `1.96` less than two."""
     body = text.rstrip("%")
+    if not _PRINTED.match(body):
+        return None
     if _GROUPED.match(body):
         # Three digits behind a separator are thousands, unless the number starts with a lone zero (0,150).
         if not body.startswith("0"):

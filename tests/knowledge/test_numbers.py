@@ -153,3 +153,8 @@ def test_date_is_one_number_that_counts_nothing() -> None:
 
     assert date.is_date
     assert not date.is_year
+
+
+@pytest.mark.parametrize("text", ["1e999999", "1E5", "1_000", "0x10", "inf", "nan", "1.", ".5", "1..5", "", "%", "12a"])
+def test_what_nobody_prints_as_a_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
