@@ -72,7 +72,7 @@ def _english_words(content: Content) -> Iterable[str]:
     for text in texts:
         words = match_words(text)
         if text.isascii() and sum(not is_syllable(word) for word in words) * 2 >= len(words):
-            yield from words
+            yield from (word for word in words if word.isalpha())
 
 
 def build_index(content: Content, analyst: Analyst) -> RecordIndex:
