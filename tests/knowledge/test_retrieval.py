@@ -1,0 +1,113 @@
+"""The index knows which records explain a word, how rare it is, and which near questions have no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from knowledge.answering.compiling import build_analyst, build_gaps, build_index
+from knowledge.answering.retrieval import text_keys
+from knowledge.loading import load_content
+from tests.support.records import make_citation, make_record, make_source, make_topic, write_records
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from knowledge.answering.questions import Analyst
+    from knowledge.answering.retrieval import GapIndex, RecordIndex
+    from knowledge.answering.units import Unit
+
+LEXICON = {
+    "synonyms": [["căn nhà", "mái ấm"], ["xây", "xây dựng", "cất"]],
+    "words": ["hộ nghèo", "tỷ lệ", "bình quân"],
+    "stop": ["cho", "các", "đã", "của"],
+    "question_words": {"count": ["bao nhiêu"]},
+    "gaps": [{"subject": "Giá một căn nhà", "phrasings": ["Mỗi căn nhà giá bao nhiêu?"]}],
+}
+POVERTY = make_record(
+    id="giam-ngheo",
+    subject="Mức giảm tỷ lệ hộ nghèo",
+    answer="Tỷ lệ hộ nghèo giảm bình quân 1,96%/năm",
+    figure={"value": "1,96", "unit": "%/năm"},
+    phrasings=["Tỷ lệ hộ nghèo giảm bao nhiêu?"],
+    citations=[make_citation(quote="tỷ lệ hộ nghèo giảm bình quân 1,96%/năm")],
+)
+DRAFT = make_record(id="nhap", subject="Bản nháp", phrasings=["Nháp bao nhiêu?"], draft=True)
+
+
+@pytest.fixture
+def analyst_and_index(tmp_path: Path) -> tuple[Analyst, RecordIndex, GapIndex]:
+    topic = make_topic(make_record(), POVERTY, DRAFT)
+    content = load_content(write_records(tmp_path, make_source(), topic, lexicon=LEXICON))
+    analyst = build_analyst(content)
+    index = build_index(content, analyst)
+    return analyst, index, build_gaps(content, analyst, index)
+
+
+def unit(analyst: Analyst, text: str) -> Unit:
+    (found,) = analyst.analyse_clean(text).units
+    return found
+
+
+def test_drafts_are_not_indexed(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:
+    _, index, _ = analyst_and_index
+
+    assert set(index.by_id) == {"nha-o", "giam-ngheo"}
+
+
+def test_record_explains_its_words_and_their_synonyms(
+    analyst_and_index: tuple[Analyst, RecordIndex, GapIndex],
+) -> None:
+    analyst, index, _ = analyst_and_index
+    houses = index.by_id["nha-o"]
+
+    for text in ("căn nhà", "mái ấm"):
+        _, records = index.explain(unit(analyst, text))
+        assert records.keys() == {houses}
+        assert records[houses] > 0.5
+    assert index.explain(unit(analyst, "bitcoin"))[1] == {}
+
+
+def test_figure_is_found_by_its_value(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:
+    analyst, index, _ = analyst_and_index
+
+    assert index.explain(unit(analyst, "1,96%"))[1].keys() == {index.by_id["giam-ngheo"]}
+
+
+def test_rare_word_weighs_more_than_a_common_one(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:
+    analyst, index, _ = analyst_and_index
+    unknown, rare = (index.explain(unit(analyst, text))[0] for text in ("bitcoin", "bình quân"))
+
+    assert unknown > rare > 0
+    assert index.key_weight("w:bitcoin") > index.key_weight("w:hộ nghèo")
+
+
+def test_word_is_associated_with_the_record_that_people_ask_with_it(
+    analyst_and_index: tuple[Analyst, RecordIndex, GapIndex],
+) -> None:
+    analyst, index, _ = analyst_and_index
+    houses, poverty = index.by_id["nha-o"], index.by_id["giam-ngheo"]
+
+    assert index.association(unit(analyst, "căn nhà"), houses) > index.association(unit(analyst, "căn nhà"), poverty)
+
+
+def test_syllable_of_a_compound_explains_less_than_the_compound(
+    analyst_and_index: tuple[Analyst, RecordIndex, GapIndex],
+) -> None:
+    analyst, _, _ = analyst_and_index
+    keys = text_keys("Tỷ lệ hộ nghèo", analyst.lexicon)
+
+    assert keys["w:hộ nghèo"] > keys["w:nghèo"] > 0
+
+
+def test_nearest_gap_is_near_only_to_its_like(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:
+    analyst, _, gaps = analyst_and_index
+
+    def nearness(text: str) -> tuple[float, float]:
+        analysis = analyst.analyse_clean(text)
+        return gaps.nearest(analysis.weighty, analysis.folded)
+
+    assert nearness("Mỗi căn nhà giá bao nhiêu?") == (pytest.approx(1, abs=0.05), pytest.approx(1))
+    assert nearness("Đã xây bao nhiêu căn nhà?") < nearness("Mỗi căn nhà của hộ nghèo giá bao nhiêu?")
+    assert nearness("thời tiết") == (0, 0)
