@@ -1,0 +1,140 @@
+"""A question is found in its talk: behind openers and among sentences, in parts, and completed from the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, split_joined
+from knowledge.model import Found, NotFound, Question
+from tests.support.texts import STRANGE, any_text, question_text, vietnamese_text
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+HOUSES = "Thành phố xây bao nhiêu căn nhà cho hộ khó khăn?"
+LOANS = "Bao nhiêu lượt hộ nghèo được vay vốn?"
+
+
+@pytest.mark.parametrize(
+    ("text", "asking"),
+    [
+        ("TP. Sóc Trăng xây mấy căn nhà?", ["TP. Sóc Trăng xây mấy căn nhà?"]),
+        ("Tôi ở chợ. Nhà tôi nghèo. Thành phố xây mấy căn nhà?", ["Thành phố xây mấy căn nhà?"]),
+        ("Ai viết bài? Đăng ngày nào?", ["Ai viết bài?", "Đăng ngày nào?"]),
+        ("thẻ bảo hiểm y tế", ["thẻ bảo hiểm y tế"]),
+        ("", [""]),
+    ],
+)
+def test_sentences_that_ask_are_found(shipped: KnowledgeBase, text: str, asking: list[str]) -> None:
+    assert asking_parts(text, shipped.analyst) == asking
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("cho em hỏi thành phố xây mấy căn nhà", "thành phố xây mấy căn nhà"),
+        ("Dạ cho mình hỏi chút là ai viết bài báo này ạ", "ai viết bài báo này ạ"),
+        ("em muốn biết tỷ lệ hộ nghèo còn bao nhiêu", "tỷ lệ hộ nghèo còn bao nhiêu"),
+        ("could you tell me how many houses were built", "how many houses were built"),
+        ("thành phố xây mấy căn nhà cho mình hỏi", "thành phố xây mấy căn nhà"),
+        ("xây mấy căn nhà", None),
+        ("cho hỏi", None),
+        ("", None),
+    ],
+)
+def test_question_behind_its_opener_is_found(text: str, rest: str | None) -> None:
+    assert after_opener(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("xây mấy căn nhà và mua mấy thẻ", [("xây mấy căn nhà", "mua mấy thẻ")]),
+        ("Ai viết, và đăng ngày nào", [("Ai viết", "đăng ngày nào")]),
+        ("who wrote it and when was it published", [("who wrote it", "when was it published")]),
+        ("nhà, thẻ", []),
+        ("xây mấy căn nhà", []),
+    ],
+)
+def test_joined_questions_are_parted(text: str, parts: list[tuple[str, str]]) -> None:
+    assert split_joined(text) == parts
+
+
+def test_long_message_loses_its_middle_only() -> None:
+    text = "Đầu. " + "Giữa thì dài. " * 400 + "Cuối?"
+    cut = cut_middle(text)
+
+    assert len(cut) < len(text) / 3
+    assert cut.startswith("Đầu.")
+    assert cut.endswith("Cuối?")
+    assert cut_middle(HOUSES) == HOUSES
+
+
+@given(any_text | vietnamese_text | question_text)
+def test_any_text_is_parted_into_itself(shipped: KnowledgeBase, text: str) -> None:
+    assert all(part in text for part in asking_parts(text, shipped.analyst))
+    assert all(first + second in text or (first in text and second in text) for first, second in split_joined(text))
+    assert (after_opener(text) or "") in text
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_strange_text_is_parted_without_complaint(shipped: KnowledgeBase, text: str) -> None:
+    assert asking_parts(text, shipped.analyst)
+    assert len(split_joined(text)) < 10
+    after_opener(text)
+
+
+@pytest.mark.parametrize(
+    ("talk", "wanted"),
+    [
+        ((LOANS, "còn hộ cận nghèo?"), "1.840"),
+        ((LOANS, "Thế hộ mới thoát nghèo thì sao?"), "1.766"),
+        ((LOANS, "con ho can ngheo thi sao"), "1.840"),
+        ((LOANS, "còn hộ cận nghèo?", "vậy còn hộ mới thoát nghèo?"), "1.766"),
+        ((LOANS, "Thế hộ mới thoát nghèo?", "còn hộ cận nghèo?"), "1.840"),
+        (("Năm 2015 tỷ lệ lao động qua đào tạo là bao nhiêu?", "Còn năm 2020?"), "75,58"),
+        (("Năm 2020 tỷ lệ lao động qua đào tạo là bao nhiêu?", "thế năm 2015 thì sao"), "72,5%"),
+        (("Thành phố mua bao nhiêu thẻ bảo hiểm y tế?", "Kinh phí bao nhiêu?"), "trên 30 tỉ"),
+        ((HOUSES, "Hết bao nhiêu tiền?"), "hàng chục tỉ"),
+        (("How many loans did poor households get?", "and near-poor households?"), "1.840"),
+    ],
+)
+def test_follow_up_takes_over_what_it_leaves_out(shipped: KnowledgeBase, talk: tuple[str, ...], wanted: str) -> None:
+    *previous, text = talk
+    outcome = shipped.ask(Question(text, tuple(previous)))
+
+    assert isinstance(outcome, Found)
+    assert wanted in outcome.parts[0].answer
+
+
+def test_what_was_taken_over_is_told(shipped: KnowledgeBase) -> None:
+    assert "vay vốn" in shipped.ask(Question("còn hộ cận nghèo?", (LOANS,))).why["inherited"]
+
+
+@pytest.mark.parametrize("text", ["thế thì sao?", "vậy còn bao nhiêu nữa?", "and that one?"])
+def test_follow_up_to_nothing_is_not_answered(shipped: KnowledgeBase, text: str) -> None:
+    assert not isinstance(shipped.ask(Question(text)), Found)
+
+
+@pytest.mark.parametrize(
+    ("previous", "text"),
+    [(HOUSES, "còn ở Cần Thơ?"), ("Năm 2020 tỷ lệ lao động qua đào tạo là bao nhiêu?", "còn năm 2012?")],
+)
+def test_follow_up_about_what_nobody_recorded_is_declined(shipped: KnowledgeBase, previous: str, text: str) -> None:
+    assert isinstance(shipped.ask(Question(text, (previous,))), NotFound)
+
+
+def test_complete_question_takes_nothing_over(shipped: KnowledgeBase) -> None:
+    text = "Thành phố mua bao nhiêu thẻ bảo hiểm y tế cho hộ nghèo và hộ cận nghèo?"
+
+    assert shipped.ask(Question(text, ("Ai chụp tấm ảnh trong bài báo?",))) == shipped.ask(Question(text))
+
+
+def test_long_talk_is_answered_like_its_last_turns(shipped: KnowledgeBase) -> None:
+    outcome = shipped.ask(Question("còn hộ cận nghèo?", ("Ai viết bài báo?",) * 3000 + (LOANS,)))
+
+    assert isinstance(outcome, Found)
+    assert "1.840" in outcome.parts[0].answer
