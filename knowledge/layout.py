@@ -89,7 +89,7 @@ def _is_name(line: str) -> bool:
 
 def _clean(text: str) -> str:
     """NFC, plain line ends and spaces, and none of the invisible characters that pages are full of."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(unicodedata.normalize("NFC", text).splitlines())  # Unicode's line and paragraph ends too
     signs = (" " if unicodedata.category(sign) == "Zs" or sign == "\t" else sign for sign in text)
     return "".join(sign for sign in signs if sign == "\n" or not unicodedata.category(sign).startswith("C"))
 
