@@ -1,4 +1,4 @@
-"""What citizens type gets the fact they mean, a correction, all its parts, or an honest no; and every decision says why.
+"""What people type gets the fact they mean, a correction, all its parts, or an honest no; every decision says why.
 
 The expectation is the figure or name in the answer, never which record gave it.
 """
