@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from knowledge.answering.matching import Match
+    from knowledge.answering.evidence import Match
     from knowledge.base import KnowledgeBase
 
 

@@ -120,7 +120,9 @@ def test_number_is_found(text: str, value: str) -> None:
     assert values(text) == [Decimal(value)]
 
 
-@pytest.mark.parametrize("text", ["ba mẹ", "năm nào", "không có", "tư tưởng", "hai bên", "trăm họ", "bao nhiêu", "chín muồi"])
+@pytest.mark.parametrize(
+    "text", ["ba mẹ", "năm nào", "không có", "tư tưởng", "hai bên", "trăm họ", "bao nhiêu", "chín muồi"]
+)
 def test_word_that_can_be_a_digit_is_no_number_by_itself(text: str) -> None:
     assert values(text) == []
 

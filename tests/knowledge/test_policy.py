@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answering.matching import Match
+from knowledge.answering.evidence import Match
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 
 CUTOFFS = Cutoffs(answer=0.7, offer=0.4, share=0.6)

@@ -29,7 +29,7 @@ def encode(word: str, keyboard: int, *, tone_last: bool) -> str:
     """Types a word with the input method off: Telex (0) or VNI (1), the tone behind its vowel or behind the word."""
     typed, tone = "", ""
     for letter in word.replace("đ", ("dd", "d9")[keyboard]):
-        plain, *marks = unicodedata.normalize("NFD", letter)
+        plain, *marks = list(unicodedata.normalize("NFD", letter))
         typed += plain
         for mark in marks:
             if mark in SHAPES:
@@ -99,6 +99,8 @@ def test_vietnamese_syllable_is_one(word: str) -> None:
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize("word", ["hello", "loans", "xyz", "đ", "bhyt", "cảc", "mãt", "nhieu6", "145", "fê", "nhàà", ""])
+@pytest.mark.parametrize(
+    "word", ["hello", "loans", "xyz", "đ", "bhyt", "cảc", "mãt", "nhieu6", "145", "fê", "nhàà", ""]
+)
 def test_what_cannot_be_said_in_vietnamese_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)

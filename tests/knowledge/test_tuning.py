@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -113,7 +113,7 @@ def test_reliability_is_counted_in_bins() -> None:
 
 def test_same_questions_tune_to_the_same_file_that_answering_reads(tmp_path: Path) -> None:
     base = KnowledgeBase.from_content(load_content(write_records(tmp_path / "records")))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"q": "Đã xây bao nhiêu căn nhà?", "fact": "nha", "all_of": ["145"]},
         {"q": "xây mấy căn nhà cho hộ khó khăn", "fact": "nha2", "all_of": ["145"]},
         {"q": "Căn nhà ở đâu?", "kind": "neardomain"},
