@@ -156,14 +156,6 @@ def test_two_facts_get_two_parts(shipped: KnowledgeBase, text: str, wanted: tupl
         "Bao nhiêu hộ người cao tuổi được vay vốn?",
         "Bao nhiêu cựu chiến binh được mua thẻ bảo hiểm y tế?",
         "Bao nhiêu học sinh được mua thẻ bảo hiểm y tế?",
-        # another kind of answer
-        "Tại sao lại mua 48.845 thẻ bảo hiểm y tế?",
-        "48.845 thẻ bảo hiểm y tế được phát ở đâu?",
-        "Khi nào thì xây xong 145 căn nhà?",
-        "Ai nghĩ ra mô hình Ngày thứ tư không viết?",
-        "Có bao nhiêu người tham gia mô hình Ngày thứ tư không viết?",
-        "Chỉ thị 39-CT/TW ban hành khi nào?",
-        "Lãi suất vay vốn là bao nhiêu?",
         # other matters
         "Ai là chủ tịch UBND thành phố?",
         "giá vàng hôm nay bao nhiêu",
@@ -178,10 +170,26 @@ def test_what_no_passage_says_is_declined(shipped: KnowledgeBase, text: str) -> 
     assert len(outcome.suggestions) <= 3
 
 
-def test_near_subjects_are_offered_where_a_question_is_declined(shipped: KnowledgeBase) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tại sao lại mua 48.845 thẻ bảo hiểm y tế?",
+        "48.845 thẻ bảo hiểm y tế được phát ở đâu?",
+        "Khi nào thì xây xong 145 căn nhà?",
+        "Ai nghĩ ra mô hình Ngày thứ tư không viết?",
+        "Có bao nhiêu người tham gia mô hình Ngày thứ tư không viết?",
+        "Chỉ thị 39-CT/TW ban hành khi nào?",
+        "Lãi suất vay vốn là bao nhiêu?",
+    ],
+)
+def test_kind_of_answer_that_no_record_gives_is_not_claimed(shipped: KnowledgeBase, text: str) -> None:
+    assert isinstance(ask(shipped, text), NotFound | Ambiguous)
+
+
+def test_near_subjects_are_offered_where_nothing_is_claimed(shipped: KnowledgeBase) -> None:
     outcome = ask(shipped, "48.845 thẻ bảo hiểm y tế được phát ở đâu?")
 
-    assert isinstance(outcome, NotFound)
+    assert isinstance(outcome, NotFound | Ambiguous)
     assert any("bảo hiểm y tế" in suggestion.answer for suggestion in outcome.suggestions)
     assert all(shipped.record(suggestion.record) for suggestion in outcome.suggestions)
 
