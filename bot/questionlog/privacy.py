@@ -111,6 +111,11 @@ _CARD_GROUPS = (  # 079 201 001 234, 079 201001234, 079 2 01 001234, 0792 0100 1
     r"|\d[ .\-]\d{4}[ .\-]\d{4}|\d{3}[ .\-]\d{6})"
 )
 
+_MAIL_NAME = rf"[\w.+\-]{{1,64}}{_HIDDEN}"
+_MAIL_GAP = rf"[ \t\u00a0]{{0,3}}{_HIDDEN}"
+_MAIL_LABEL = r"(?![\w\-]*bot(?![\w\-]))[a-z0-9\-]{1,63}"  # "hỏi @thiduabot. Com" is a mention and a new sentence
+_MAIL_END = r"(?:com|vn|net|org|edu|gov|info|biz|asia|me|io)(?![\w\-])"
+
 _KEPT = (
     rf"{_START}\d{{1,2}}[-./]\d{{1,2}}[-./](?:19|20)\d{{2}}{_END}",  # 03/07/2020
     rf"{_START}(?:19|20)\d{{2}} ?[-–] ?(?:19|20)\d{{2}}{_END}",  # 2016 - 2020
@@ -119,11 +124,19 @@ _KEPT = (
 )
 _TAKEN = (
     ("email", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}"),
+    (  # nguyenvana @ gmail . com: with blanks only what ends like an address, since "@" calls people too
+        "email",
+        rf"{_MAIL_NAME}{_MAIL_GAP}@{_MAIL_GAP}(?:{_MAIL_LABEL}{_MAIL_GAP}\.{_MAIL_GAP}){{1,4}}{_MAIL_END}",
+    ),
     ("thẻ BHYT", rf"(?<![^\W\d_])[A-Za-z]{{2}}{_GAP}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_END}"),
     ("số điện thoại", rf"(?<!\d)(?:\+{_HIDDEN}|00)8{_HIDDEN}4(?:{_GAP}{_DIGIT}){{8,11}}{_END}"),
     ("số căn cước", rf"{_START}(?:{_DIGIT}){{12}}{_END}"),
     ("số căn cước", rf"{_START}{_CARD_GROUPS}{_END}"),
     ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[35789])(?:{_GAP}{_DIGIT}){{8}}{_END}"),
+    # Mistyped: a digit or two too many (never the next word's: "0912 345 678 2 người"), or one too few.
+    ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[35789])(?:{_GAP}{_DIGIT}){{8}}(?:{_DIGIT}){{1,2}}{_END}"),
+    ("số điện thoại", rf"{_START}0{_HIDDEN}[35789]{_HIDDEN}{_DIGIT}(?:{_GAP}{_DIGIT}){{6}}{_END}"),
+    ("số điện thoại", rf"{_START}0{_HIDDEN}(?:{_DIGIT}){{10}}{_END}"),
     ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[12])(?:{_GAP}{_DIGIT}){{8,9}}{_END}"),
     ("số điện thoại", rf"{_START}84{_GAP}\(?0?\)?{_GAP}[35789](?:{_GAP}{_DIGIT}){{8}}{_END}"),
     ("thẻ BHYT", rf"{_START}(?:{_DIGIT}){{10}}{_END}"),

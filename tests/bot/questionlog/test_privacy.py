@@ -38,7 +38,18 @@ TAKEN = {
     "DN4790000012345": "[thẻ BHYT]",
     "GD 4 79 12345 67890": "[thẻ BHYT]",
     "mã 7912345678": "mã [thẻ BHYT]",
+    "gọi 09123456789 nhé": "gọi [số điện thoại] nhé",
+    "0912 345 6789": "[số điện thoại]",
+    "0912.345.67": "[số điện thoại]",
+    "091234567": "[số điện thoại]",
+    "04123456789, 00123456789": "[số điện thoại], [số điện thoại]",
     "viết cho a.b-c@gmail.com nhé": "viết cho [email] nhé",
+    "email nguyenvana @ gmail.com nhé": "email [email] nhé",
+    "nguyenvana @gmail.com, b@ yahoo.com.vn": "[email], [email]",
+    "nguyenvana@gmail .com": "[email]",
+    "nguyenvana @ Gmail . Com": "[email]",
+    "nguyenvana@gmail. com ạ": "[email] ạ",
+    "a\u200b@gmail.com": "[email]",
 }
 KEPT = [
     "48.845 thẻ bảo hiểm y tế, 19.474 lượt, 17.500 người",
@@ -57,6 +68,11 @@ KEPT = [
     "1,96%/năm, 0,15%, 72,5% (năm 2015) tăng lên 75,58% (năm 2020)",
     "BHYT mua 48.845 thẻ, 19.474.000.000 đồng",
     "hỏi @thidua_bot",
+    "0912345678901",  # 13 digits: neither a phone nor a card
+    "hỏi @thidua_bot. Có bao nhiêu căn nhà?",
+    "Nhờ @ThiDuaBot. Net gì không? @ lan ơi. Com chưa?",
+    "năm 2020, 0,15%/năm; 05 phường, 08 khóm, 03 mô hình; 07 giờ 30",
+    "Quyết định 0135/QĐ-UBND ngày 03-07-2020 09 giờ",
 ]
 
 
@@ -94,7 +110,7 @@ def test_a_mobile_number_never_survives_between_words(tail: int, head: str, arou
 
 
 def test_the_longest_message_of_digits_is_read_quickly() -> None:
-    for unit in ("0", "09 ", "1.", "a@", "a.a@", "cmnd ", "(0) ", "84-"):
+    for unit in ("0", "09 ", "1.", "a@", "a.a@", "cmnd ", "(0) ", "84-", "a @ ", "a @ a . ", "a@ a. "):
         redact((unit * 4096)[:4096])
 
 
