@@ -138,6 +138,7 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         keys=_explaining_keys(described),
         subject_weights={unit.keys[0][0]: 0.0 for unit in described.subject.weighty},
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
+        printed_numbers=_numbers(about),
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
@@ -149,6 +150,7 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
         answer_keys=frozenset(described.keys(answer_and_subject)),
         gives=_forms(record),
+        roles=dict(Counter(analysis.wanted_role for analysis in asking if analysis.wanted_role)),
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
         types={kind: number / max(len(asking), 1) for kind, number in types.items()},
     )
@@ -207,4 +209,5 @@ def _forms(record: Record) -> frozenset[str]:
 
 
 def _numbers(text: str) -> frozenset[Decimal]:
-    return frozenset(number.value for number in find_numbers([stem(term.text) for term in cut_terms(text)]))
+    found = find_numbers([stem(term.text) for term in cut_terms(text)])
+    return frozenset(number.value for number in found if not number.is_date)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, narrow_each, resolve, split_joined
+from knowledge.answering.evidence import doubts_figure
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
@@ -172,7 +173,10 @@ class Decider:
         entry = self._matcher.entry(reading.ranked[0].match)
         wrong_number = analysis.numbers and not set(analysis.numbers) & entry.numbers
         wrong_year = analysis.years and not set(analysis.years) <= entry.years
-        if "yes_no" in analysis.types and (wrong_number or wrong_year or analysis.dates - entry.dates):
+        is_doubt = doubts_figure(analysis, entry) or (
+            "yes_no" in analysis.types and (wrong_year or bool(analysis.dates - entry.dates))
+        )
+        if is_doubt and (wrong_number or wrong_year or analysis.dates - entry.dates):
             return "corrected"
         words = " ".join(term.folded for term in cut_terms(analysis.text))
         if entry.record.figure and any(f" {now} " in f" {words} " for now in _NOW):

@@ -32,6 +32,7 @@ _SCOPES = (
     frozenset({"tối thiểu", "thấp nhất", "ít nhất", "nhỏ nhất", "minimum", "least", "lowest"}),
     frozenset({"đầu tiên", "lần đầu", "first"}),
     frozenset({"khác", "other", "another", "else"}),
+    frozenset({"bị", "mất", "sập", "cháy", "hư", "hỏng", "lost", "collapsed", "damaged"}),
 )
 _EACH = _SCOPES[0]
 _SCOPE_OF = {word: scope for scope in _SCOPES for word in scope}
@@ -287,9 +288,17 @@ def _compare_scope(question: WeighedQuestion, entry: RecordEntry, features: dict
 def _compare_numbers(question: Analysis, entry: RecordEntry, features: dict[str, float]) -> None:
     in_answer = sum(number in entry.answer_numbers for number in question.numbers)
     features["answer_share"] = in_answer / max(len(entry.answer_numbers), 1)
-    is_doubt = "yes_no" in question.types and bool(entry.answer_numbers)
+    is_doubt = doubts_figure(question, entry)
     has_stranger = any(number not in entry.numbers for number in question.numbers)
     features["number_miss_yes_no" if is_doubt else "number_miss"] = float(has_stranger)
+
+
+def doubts_figure(question: Analysis, entry: RecordEntry) -> bool:
+    """Whether a figure is to be confirmed that counts the same as one of the record's."""
+    if "yes_no" not in question.types or not entry.answer_numbers:
+        return False
+    counted = question.counted
+    return not counted or any(key in entry.unit_keys for unit in counted for key, _ in unit.keys)
 
 
 def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, float]) -> list[str]:
@@ -301,8 +310,11 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
     if question.places - entry.places:
         found.append("place")
     is_bare = bool(question.content) and all(unit.number for unit in question.content)
-    if is_bare and not set(question.numbers) <= entry.answer_numbers:
+    is_stranger = bool(question.exact_numbers - entry.printed_numbers) and not doubts_figure(question, entry)
+    if is_stranger or (is_bare and not set(question.numbers) <= entry.answer_numbers):
         found.append("numbers")
+    if question.wanted_role and entry.roles and not entry.roles.get(question.wanted_role):
+        found.append("role")
     # A wrong year or date that somebody asks to be confirmed is answered with the right one.
     if not ("yes_no" in question.types and "time" in entry.gives):
         years = set(question.years)

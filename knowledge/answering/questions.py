@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003  part of the public dataclass
 from functools import lru_cache
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
 _DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em", "hả bạn", "hả ad", "hả bot"}
+_SMALL_NUMBER = 10
+_ABOUT = {"khoảng", "gần", "hơn", "trên", "dưới", "cỡ", "tầm", "chừng", "about", "nearly", "over", "around", "almost"}
+_WHO = r"(?:ai|who|(?:don vi|co quan|ben|to chuc|cong ti|ngan hang) nao)"
+_RECEIVER = re.compile(
+    rf"\b{_WHO} (?:ma |da |se |thi |co |la (?:nguoi |doi tuong )?)*"
+    r"(?:duoc|nhan|huong|lanh|got|get|receiv\w*|benefit\w*)\b"
+    r"|\b(?:cho|danh cho|toi|den|toi tay|den tay) (?:nhung )?ai\b|\bfor who|\bto whom|\bwho\b.* for$|\bai duoc\b"
+)
+_AGENT = re.compile(
+    rf"\b(?:do|boi|by) (?:nhung )?{_WHO}\b"
+    rf"|\b{_WHO} (?:da |dung ra |se |la nguoi |bo tien |chiu )*"
+    r"(?:xay|cat|mua|tang|cho|bieu|cap|trao|ho tro|giup|to chuc|phat dong|chi dao|lap|tai tro|keu goi|van dong|khen"
+    r"|build|built|buy|bought|gav|giv|lent|lend|fund|donat|launch|organi|award|reward|pay|paid)\w*\b"
+)
 _NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
@@ -41,6 +56,10 @@ class Analysis:
     numbers: tuple[Decimal, ...]
     years: tuple[int, ...]
     dates: frozenset[str]
+    exact_numbers: frozenset[Decimal]
+    """Numbers it names as they are, not as `khoảng`, `gần`, `hơn`."""
+    wanted_role: str | None
+    """agent or receiver, where it asks who: `ai xây` and `ai được xây` are two questions."""
     is_negated: bool
     """Whether it takes for granted that something was not so: `vì sao không đạt …`."""
     places: frozenset[str]
@@ -49,6 +68,17 @@ class Analysis:
     """The folded words that carry meaning, for fuzzy comparison."""
     inherited: list[Unit] = field(default_factory=list)
     """Units taken over from the question before, where this one leaves them out."""
+
+    @property
+    def counted(self) -> list[Unit]:
+        """What the numbers it names count: `căn` in `145 căn nhà`; nothing for a share of a hundred."""
+        found = []
+        for at, unit in enumerate(self.units):
+            if unit.number and not (unit.number.is_percent or unit.number.is_year or unit.number.is_date):
+                following = _next_content(self.units[at + 1 : at + 2])
+                if following is not None:
+                    found.append(following)
+        return found
 
     @property
     def targets(self) -> list[tuple[frozenset[str], Unit]]:
@@ -125,6 +155,8 @@ class Analyst:
             numbers=_numbers(units),
             years=years,
             dates=dates,
+            exact_numbers=_exact_numbers(units),
+            wanted_role=_wanted_role([fold(word.text) for word in words]),
             is_negated=_is_negated(units),
             places=frozenset(unit.place for unit in units if unit.place),
             groups=frozenset(group for unit in units if unit.role == "group" for group in unit.groups),
@@ -187,6 +219,25 @@ def _next_content(units: list[Unit]) -> Unit | None:
 def _numbers(units: list[Unit]) -> tuple[Decimal, ...]:
     numbers = [unit.number for unit in units if unit.number and not unit.number.is_date]
     return tuple(number.value for number in numbers if not number.is_year)
+
+
+def _exact_numbers(units: list[Unit]) -> frozenset[Decimal]:
+    found = set()
+    for at, unit in enumerate(units):
+        number = unit.number
+        if number is None or number.is_date or number.is_year or number.value < _SMALL_NUMBER:
+            continue
+        if at == 0 or units[at - 1].words[-1] not in _ABOUT:
+            found.add(number.value)
+    return frozenset(found)
+
+
+def _wanted_role(words: list[str]) -> str | None:
+    """Whether a question for a person or body wants the one who acts or the one who gets something."""
+    text = " ".join(words)
+    if _RECEIVER.search(text):
+        return "receiver"
+    return "agent" if _AGENT.search(text) else None
 
 
 def _is_negated(units: list[Unit]) -> bool:

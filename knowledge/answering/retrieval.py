@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # How far a field of a record explains a word of the question: the article's words around a fact say less about it.
 _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
-_SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.45, 0.9
+_SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.3, 0.9
 _EXPLAINED = 0.6
 _GAPS_COMPARED = 8
 _REMEMBERED = (
@@ -56,6 +56,8 @@ class RecordEntry:
     subject_weights: dict[str, float]
     """What its subject names, with its rarity (filled in by the index)."""
     numbers: frozenset[Decimal]
+    printed_numbers: frozenset[Decimal]
+    """Numbers of its answer and quotes, without those its phrasings round."""
     answer_numbers: frozenset[Decimal]
     years: frozenset[int]
     single_years: frozenset[int]
@@ -71,6 +73,8 @@ class RecordEntry:
     """What its answer and subject hold: the thing asked for should be there."""
     gives: frozenset[str] = frozenset()
     """Kinds of answer its answer can be by its form: figure, percent, money, time."""
+    roles: dict[str, int] = field(default_factory=dict)
+    """How many of its phrasings ask who acts (agent), who gets something (receiver)."""
     asked_pairs: frozenset[tuple[str, str]] = frozenset()
     """What its phrasings ask for: the kind of answer with the thing it is asked of (count, căn nhà)."""
     types: dict[str, float] = field(default_factory=dict)

@@ -24,7 +24,7 @@ _SHORT = 6  # folded letters; what is shorter must agree almost to the letter
 _LONGEST = 120
 _ASKING = frozenset({"identity", "help", "abuse"})
 _MOST_WORDS = 24
-_CUE_COUNT, _CUE_LIFT, _LEAST_LIFT = 2, 1.2, 0.8
+_CUE_COUNT, _CUE_LIFT, _PLAIN_LIFT, _LEAST_LIFT = 2, 1.2, 2.5, 0.8
 _STRONG = frozenset({"thanks", "goodbye", "abuse", "compliment", "greeting", "identity", "help"})
 
 
@@ -46,6 +46,8 @@ class SmallTalkRecogniser:
                 self._kinds.setdefault(fold_text(phrase), group.kind)
                 self._kinds.setdefault(self._reduce(analyst.analyse_clean(phrase)), group.kind)
         self._kinds.pop("", None)
+        phrases = (phrase for group in lexicon.smalltalk for phrase in group.phrases)
+        self._exact = {" ".join(term.text for term in cut_terms(phrase)) for phrase in phrases}
         self._phrases = list(self._kinds)
         self._count(lexicon, asked)
 
@@ -80,9 +82,12 @@ class SmallTalkRecogniser:
         cues = [gram for gram in known if self._talk[gram] >= _CUE_COUNT and self._lift(gram) >= _CUE_LIFT]
         if not cues or lift < _LEAST_LIFT:
             return None
+        if max(map(self._lift, cues)) < _PLAIN_LIFT:
+            return None
         kinds = {
             kind: sum(math.log((counts[gram] + 0.2) / (total + 50)) for gram in cues)
             for kind, (counts, total) in self._by_kind.items()
+            if kind != "filler"  # what fills a pause is known by its phrases only
         }
         kind = max(kinds, key=lambda kind: kinds[kind])
         if kind not in _ASKING and analysis.types - {"yes_no", "what", "how"}:
@@ -109,11 +114,14 @@ class SmallTalkRecogniser:
     def _closest(self, text: str, analysis: Analysis) -> tuple[str, float] | None:
         best: tuple[str, float] | None = None
         typed = fold_text(text)
+        exact = " ".join(term.text for term in cut_terms(text))
         read = " ".join(word.folded for word in analysis.words)
         for form in {typed, read, self._reduce(analysis)} - {""}:
             hit = process.extractOne(form, self._phrases, scorer=fuzz.ratio, score_cutoff=_CUTOFF)
             if hit is None or (min(len(form), len(hit[0])) <= _SHORT and hit[1] < _CUTOFF_SHORT):
                 continue
+            if len(form) <= _SHORT and exact != fold(exact) and exact not in self._exact:
+                continue  # vàng is not vâng
             if best is None or hit[1] / 100 > best[1]:
                 best = (self._kinds[hit[0]], hit[1] / 100)
         return best
