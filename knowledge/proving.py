@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.language.normalizing import cut_terms
+from knowledge.language.numbers import find_numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
 NUMBER = re.compile(
     r"""(?<!\w)(?<!\d[/.,:])                 # never from the middle of another number
@@ -34,6 +38,7 @@ def find_unproven(answer: str, quotes: Iterable[str]) -> Iterator[Unproven]:
     proofs = [collapse(quote) for quote in quotes]
     printed = {number for proof in proofs for number in numbers_of(proof)}
     missing = [Unproven(number, is_number=True) for number in numbers_of(answer) if number not in printed]
+    missing += [Unproven(words, is_number=True) for words in _unproven_words(answer, proofs, printed)]
     missing += [
         Unproven(name, is_number=False)
         for name in names_of(answer)
@@ -45,6 +50,13 @@ def find_unproven(answer: str, quotes: Iterable[str]) -> Iterator[Unproven]:
 def numbers_of(text: str) -> list[str]:
     """Numbers as printed: amounts, percentages, dates, years, document numbers."""
     return NUMBER.findall(text)
+
+
+def spelled_numbers(text: str) -> list[tuple[str, Decimal]]:
+    """Numbers of several words with their values: `một trăm bốn mươi lăm`, `30 tỉ`."""
+    terms = cut_terms(text)
+    found = [number for number in find_numbers([term.text for term in terms]) if number.end - number.start > 1]
+    return [(text[terms[number.start].start : terms[number.end - 1].end], number.value) for number in found]
 
 
 def names_of(text: str) -> list[str]:
@@ -92,6 +104,14 @@ def nearest_stretch(quote: str, passage: str) -> str:
 def collapse(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def _unproven_words(answer: str, proofs: list[str], printed: set[str]) -> Iterator[str]:
+    """Numbers of several words whose value no quote has, unless their digits alone are already missing."""
+    values = {number.value for proof in proofs for number in find_numbers([term.text for term in cut_terms(proof)])}
+    for words, value in spelled_numbers(answer):
+        if value not in values and printed.issuperset(numbers_of(words)):
+            yield words
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -118,7 +118,7 @@ def _spelled(words: Sequence[str], index: int) -> Number | None:
             section, has_scale = section + 10, True
         elif word in _DIGITS and digit is None:
             digit = _DIGITS[word]
-        elif word in _SCALES and (section or digit):
+        elif word in _SCALES and (section or digit) and not _RATIO_WORDS.intersection(words[end + 1 : end + 2]):
             scale, has_scale = _SCALES[word], True
             if scale < 1000:  # noqa: PLR2004  tens and hundreds build a section, thousands close it
                 section += (digit or 0) * scale

@@ -57,6 +57,12 @@ def test_names_are_quoted_or_capitalised_past_the_start(text: str, names: list[s
         ("ở Trăng Sóc", "ở Sóc Trăng", ["Trăng Sóc"]),
         ("ở TP.  Sóc Trăng", "ở TP. Sóc\nTrăng", []),
         ("mô hình “Ba thực hiện”", "mô hình “Ba thực hiên”", ["Ba thực hiện"]),
+        ("Một trăm bốn mươi sáu căn nhà", "145 căn nhà", ["Một trăm bốn mươi sáu"]),
+        ("Một trăm bốn mươi lăm căn nhà", "145 căn nhà", []),
+        ("hai mươi căn", "Hai  mươi căn nhà", []),
+        ("30 tỉ đồng", "trên 30 triệu đồng", ["30 tỉ"]),
+        ("mỗi năm tỷ lệ hộ nghèo giảm", "tỷ lệ hộ nghèo giảm mỗi năm", []),
+        ("trong năm tỉ trọng tăng", "tỉ trọng tăng", []),
     ],
 )
 def test_answer_says_only_what_its_quotes_say(answer: str, quote: str, missing: list[str]) -> None:
