@@ -25,6 +25,8 @@ NOT_NFC = (
     "dấu tiếng Việt không ở dạng dựng sẵn (NFC): chạy “thidua knowledge format” để sửa"
     " / the text is not Unicode NFC: “thidua knowledge format” mends it"
 )
+UNQUOTED_NUMBER = "số phải viết trong nháy kép, như báo in (“1.062”) / a number is written in quotes, as printed"
+NO_JSON = "JSON không có NaN hay Infinity: hãy bỏ đi / JSON knows no NaN or Infinity: remove it"
 
 _TOO_DEEP = f"lồng nhau quá {MAX_DEPTH} tầng / nested deeper than {MAX_DEPTH} levels"
 _TOO_MANY = (
@@ -63,6 +65,10 @@ class _Repeating(dict[str, Any]):
     """An object that wrote a key more than once; JSON readers disagree about which one counts."""
 
     repeated: tuple[str, ...] = ()
+
+
+class _NoJsonNumber(float):
+    """NaN, Infinity or -Infinity, which Python reads and JSON does not know."""
 
 
 class _UnreadableError(Exception):
@@ -112,7 +118,7 @@ def _decode(raw: bytes) -> str:
 
 def _load(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_int=_number)
+        return json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_constant=_NoJsonNumber)
     except json.JSONDecodeError as error:
         raise _UnreadableError(
             f"không phải JSON đúng (cột {error.colno}): hãy xem lại dấu phẩy, ngoặc và nháy kép ở quanh đây"
@@ -195,12 +201,7 @@ def _flaws(root: Any) -> Iterator[Flaw]:
         elif isinstance(value, list):
             waiting.extend((f"{pointer}/{i}", value[i], depth + 1) for i in reversed(range(len(value))))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            yield Flaw(
-                pointer,
-                "số phải viết trong nháy kép, đúng như báo in (“1.062”)"
-                " / a number is written in quotes, as printed (“1.062”)",
-                str(value),
-            )
+            yield Flaw(pointer, NO_JSON if isinstance(value, _NoJsonNumber) else UNQUOTED_NUMBER, str(value))
 
 
 def _flaws_of_keys(pointer: str, value: dict[str, Any]) -> Iterator[Flaw]:

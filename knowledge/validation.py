@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.errors import Problem
 from knowledge.model import Content, Lexicon, Passage, Record, Source, Topic
-from knowledge.parsing import MAX_FLAWS, Flaw, clean, lines_of, parse, shown
+from knowledge.parsing import MAX_FLAWS, UNQUOTED_NUMBER, Flaw, clean, lines_of, parse, shown
 from knowledge.rules import LocatedSource, LocatedTopic, check_sources, check_topics
-from knowledge.wording import TIME_NEEDED, flaws_of_schema
+from knowledge.wording import TEXT_NEEDED, TIME_NEEDED, flaws_of_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,10 @@ def _build(model: type[_Model], data: Any, flaws: list[Flaw], built: list[_Model
     try:
         built.append(model.model_validate(data))
     except ValidationError as error:
-        flaws.extend(flaws_of_schema(error, data))
+        found = list(flaws_of_schema(error, data))
+        # Quotes mend a number only where a text belongs; elsewhere what the schema wants there is the advice.
+        no_texts = {flaw.pointer for flaw in found if flaw.message != TEXT_NEEDED}
+        flaws[:] = [f for f in flaws if not (f.message == UNQUOTED_NUMBER and f.pointer in no_texts)] + found
         return False
     return True
 

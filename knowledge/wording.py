@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KINDS = ", ".join(dict.fromkeys((*RECORD_KINDS, *PASSAGE_KINDS)))
 _TEXT = ("cần một chuỗi trong nháy kép", "a text in quotes is needed")
+TEXT_NEEDED = " / ".join(_TEXT)
 _LIST = ("cần một danh sách trong ngoặc vuông [ ]", "a list in square brackets [ ] is needed")
 _OBJECT = ("cần một đối tượng trong ngoặc nhọn {{ }}", "an object in braces {{ }} is needed")
 TIME_NEEDED = (

@@ -117,6 +117,27 @@ def test_missing_key_is_named(tmp_path: Path) -> None:
     assert (problem.pointer, "“subject”" in problem.message) == ("/records/0", True)
 
 
+@pytest.mark.parametrize(
+    ("changes", "word"),
+    [
+        ({"citations": 3}, "ngoặc vuông"),
+        ({"figure": 3}, "ngoặc nhọn"),
+        ({"phrasing": 3}, "“phrasing”"),
+        ({"draft": 3}, "true"),
+    ],
+)
+def test_number_in_place_of_something_else_asks_for_that(tmp_path: Path, changes: dict[str, Any], word: str) -> None:
+    assert word in problem_of(tmp_path, make_source(), make_topic(make_record(**changes))).message
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_number_that_json_does_not_know_is_called_so(tmp_path: Path, number: float) -> None:
+    problems = problems_of(tmp_path, make_source(), make_topic(make_record(subject=number)))
+
+    assert any("JSON knows no NaN" in problem.message for problem in problems)
+    assert not any("1.062" in problem.message for problem in problems)
+
+
 def test_number_in_place_of_text_asks_for_quotes(tmp_path: Path) -> None:
     problems = problems_of(tmp_path, make_source(), make_topic(make_record(figure={"value": 145, "unit": "căn"})))
 
@@ -205,9 +226,9 @@ def test_broken_file_does_not_make_its_readers_look_broken(tmp_path: Path) -> No
         (b'{"topic": "x",\n"title": \xff}', 2, "UTF-8"),
         (b'\xef\xbb\xbf{"topic": "x"}', 1, "BOM"),
         (b'{"topic": "x",\n "title": "y",\n "title": "z", "records": []}', 3, "hai lần"),
-        (b'{"topic": "x", "title": "y",\n "records": [\nNaN]}', 3, "nháy kép"),
-        (b'{"topic": "x", "title": "y",\n "records": [\n1e999]}', 3, "nháy kép"),
-        (b'{"topic": "x", "title": "y",\n "records": [\n' + b"9" * 5000 + b"]}", 3, "nháy kép"),
+        (b'{"topic": "x", "title": "y",\n "records": [\nNaN]}', 3, "không có NaN"),
+        (b'{"topic": "x", "title": "y",\n "records": [\n1e999]}', 3, "ngoặc nhọn"),
+        (b'{"topic": "x", "title": "y",\n "records": [\n' + b"9" * 5000 + b"]}", 3, "ngoặc nhọn"),
         (b'{"topic": "x", "records": [],\n "title": "\\ud800"}', 2, "U+D800"),
         (b'{"topic": "x", "records": [], "title": "y",\n "\\udc00": 0}', 1, "U+DC00"),
         (b'{"topic":\n' + b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1) + b"}", 2, "lồng nhau"),
