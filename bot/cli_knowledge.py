@@ -135,6 +135,7 @@ def ingest(  # noqa: PLR0913  one parameter for each option
 
     article = read_article(read_text(file), publisher, published, url)
     raw = to_bytes(article.source, "source")
+    is_known = (settings.knowledge_dir / "sources" / f"{article.source['id']}.json").exists()  # before writing it
     if out is None:
         click.echo(raw.decode(), nl=False)
     else:
@@ -144,7 +145,7 @@ def ingest(  # noqa: PLR0913  one parameter for each option
         write_whole(path, raw, READABLE)
         click.echo(str(path))
     needs = list(article.needs)
-    if (settings.knowledge_dir / "sources" / f"{article.source['id']}.json").exists():
+    if is_known:
         needs.append(f"đã có nguồn {article.source['id']} trong hồ sơ / the records already have this source")
     for need in needs:
         click.echo(f"Cần biên tập viên xem / needs the editor: {need}", err=True)

@@ -115,6 +115,16 @@ def test_ingest_writes_the_real_article_as_the_shipped_source(tmp_path: Path) ->
     assert run("ingest", ARTICLE).stdout == shipped.read_text(encoding="utf-8")
 
 
+def test_ingest_tells_of_a_source_that_was_there_before_it(records: Path) -> None:
+    arguments = ("ingest", ARTICLE, "--published", "2020-07-03", "--out", records / "sources")
+
+    first, second = run(*arguments), run(*arguments)
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "đã có nguồn" not in first.stderr
+    assert "đã có nguồn" in second.stderr
+
+
 def test_ingest_never_writes_over_another_file(tmp_path: Path) -> None:
     out = tmp_path / "mine.json"
     out.write_text("mine", encoding="utf-8")
