@@ -16,6 +16,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from knowledge.errors import Problem
+
 _GROUPS = {"knowledge": "bot.cli_knowledge", "questions": "bot.cli_questions"}
 
 
@@ -67,17 +69,28 @@ def main(ctx: click.Context, knowledge_dir: Path | None) -> None:
 def _open(knowledge_dir: Path | None) -> Any:
     from bot.settings import load_settings
     from knowledge.base import open_base
+    from knowledge.errors import InvalidRecordsError
 
     settings = load_settings(**({"knowledge_dir": knowledge_dir} if knowledge_dir else {}))
-    base, problems = open_base(settings.knowledge_dir, settings.data_dir)
+    try:
+        base, problems = open_base(settings.knowledge_dir, settings.data_dir)
+    except InvalidRecordsError as error:  # and no earlier version to answer instead
+        _print_problems(error.problems)
+        raise SystemExit(1) from None
+    _print_problems(problems)
+    return base
+
+
+def _print_problems(problems: list[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem), err=True)
-    return base
+    if problems:
+        click.echo(f"{len(problems)} lỗi / problems", err=True)
 
 
 @main.command()
 @click.argument("text", required=False)
-@click.option("--batch", type=click.File("r", encoding="utf-8"), help="Tệp JSON lines, - là stdin / JSON lines file.")
+@click.option("--batch", type=click.File("rb"), help="Tệp JSON lines, - là stdin / JSON lines file.")
 @click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / the result as JSON.")
 @click.option("--top", type=click.IntRange(1, 50), help="Kèm N trích dẫn gần nhất / add the N best citations.")
 @click.option("--prev", multiple=True, help="Câu hỏi trước / an earlier question, oldest first.")
@@ -114,13 +127,20 @@ def _ask_batch(records: Path | None, batch: Any, top: int | None) -> None:
     from knowledge.batch import answer_line
 
     base = _open(records)
+    name = getattr(batch, "name", "<stdin>")
+    is_whole = True
     for number, line in enumerate(batch, 1):
-        if line.strip():
-            try:
-                answered = answer_line(base, line, top)
-            except ValueError as error:
-                raise click.ClickException(f"{batch.name}:{number}: {error}") from None
-            sys.stdout.write(json.dumps(answered, ensure_ascii=False) + "\n")
+        if not line.strip():
+            continue
+        try:
+            answered = answer_line(base, line, top)
+        except ValueError as error:
+            is_whole = False
+            click.echo(f"{name}:{number}: {error}", err=True)
+        else:
+            click.echo(json.dumps(answered, ensure_ascii=False))
+    if not is_whole:
+        raise SystemExit(1)
 
 
 @contextmanager

@@ -15,27 +15,47 @@ STATUS = {Found: "answered", Ambiguous: "ambiguous", NotFound: "not_found", Smal
 _SMALL_TALK_ANSWER = "Chào anh/chị, mời anh/chị hỏi về các phong trào thi đua yêu nước của TP. Sóc Trăng."
 
 
-def answer_line(base: KnowledgeBase, line: str, top: int | None = None) -> dict[str, Any]:
+def answer_line(base: KnowledgeBase, line: bytes, top: int | None = None) -> dict[str, Any]:
     """Answers one line of a batch.
 
     Raises:
-        ValueError: the line is no JSON object with a text `q`.
+        ValueError: the line is no question, as `parse_line` tells.
+    """
+    return answer_one(base, parse_line(line), top)
+
+
+def parse_line(line: bytes) -> dict[str, Any]:
+    """Reads one line of a file of questions.
+
+    Raises:
+        ValueError: the line is not UTF-8, or no JSON object with a text `q` and, if any, a text or texts as `prev`.
     """
     try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"không phải JSON / not JSON: {error.msg}") from None
+        row = json.loads(line.decode("utf-8-sig"))
+        json.dumps(row, ensure_ascii=False).encode()  # half a surrogate pair could not be printed again
+    except UnicodeError:
+        raise ValueError("không phải UTF-8: hãy lưu lại bằng mã UTF-8 / not UTF-8: save it as UTF-8") from None
+    except RecursionError:
+        raise ValueError("lồng nhau quá sâu / nested too deep") from None
+    except ValueError as error:
+        raise ValueError(f"không phải JSON / not JSON: {getattr(error, 'msg', error)}") from None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
-        raise ValueError(  # noqa: TRY004  what is wrong is the line's content
-            'cần {"id": "…", "q": "…"} / an object with "id" and "q" is needed'
-        )
-    return answer_one(base, row, top)
+        raise ValueError('cần {"q": "…"} / an object with a text "q" is needed')  # noqa: TRY004  located by the caller
+    previous = row.get("prev")
+    if not (previous is None or isinstance(previous, str) or is_texts(previous)):
+        raise ValueError('"prev" phải là chữ hoặc danh sách chữ / must be a text or a list of texts')
+    return row
+
+
+def is_texts(value: Any) -> bool:
+    """Whether a value is a list of texts."""
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def answer_one(base: KnowledgeBase, row: dict[str, Any], top: int | None = None) -> dict[str, Any]:
     """Answers one question given as `{"id", "q", "prev"?}`."""
     previous = row.get("prev") or []
-    question = Question(row["q"], tuple([previous] if isinstance(previous, str) else map(str, previous)))
+    question = Question(row["q"], tuple([previous] if isinstance(previous, str) else previous))
     answer = {"id": row.get("id"), **outcome_as_dict(base.ask(question))}
     if top:
         answer["top"] = [{**asdict(citation), "score": score} for citation, score in base.top(question, top)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.batch import answer_one
+from knowledge.batch import answer_one, is_texts, parse_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,11 +74,11 @@ def load_set(path: Path) -> QuestionSet:
     """
     rows: list[dict[str, Any]] = []
     kinds: list[SetKind] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = parse_line(line)
             kinds.append(_recognise(row))
         except ValueError as error:
             raise ValueError(f"{path}:{number}: {error}") from None
@@ -93,21 +92,15 @@ def load_set(path: Path) -> QuestionSet:
     return QuestionSet(path.stem, kinds[0], tuple(rows))
 
 
-def _recognise(row: Any) -> SetKind:
-    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
-        raise ValueError('cần {"q": "…"} / an object with a text "q" is needed')  # noqa: TRY004  located by the caller
+def _recognise(row: dict[str, Any]) -> SetKind:
     for key in ("all_of", "any_of"):
-        if not _is_texts(row.get(key, [])):
+        if not is_texts(row.get(key, [])):
             raise ValueError(f'"{key}" phải là danh sách chữ / must be a list of texts')
     if row.get("all_of") or row.get("any_of"):
         return "found"
     if not isinstance(row.get("kind"), str):
         raise ValueError('cần "all_of", "any_of" hoặc "kind" / one of these is needed')  # noqa: TRY004
     return "smalltalk" if row["kind"] in SMALL_TALK_KINDS else "negative"
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def evaluate(base: KnowledgeBase, questions: QuestionSet) -> Iterator[Judged]:

@@ -59,6 +59,57 @@ def test_wrong_usage_ends_with_code_2(records: Path, arguments: list[str]) -> No
     assert CliRunner().invoke(main, [*arguments, "--knowledge", str(records)]).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["ask", "evaluate"])
+def test_broken_records_without_an_earlier_version_end_with_every_problem(
+    records: Path, found_set: Path, command: str
+) -> None:
+    write_records(records, b"{", b"[]")
+
+    result = CliRunner().invoke(main, [command, str(found_set), "--knowledge", str(records)])
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert isinstance(result.exception, SystemExit)
+    assert f"{records}/topics/raw-0.json:1: /: " in result.stderr
+    assert f"{records}/topics/raw-1.json:1: /: " in result.stderr
+    assert "2 lỗi / problems" in result.stderr
+
+
+def test_batch_names_each_bad_line_and_answers_all_others_in_order(records: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    good = {"id": "a", "q": QUESTION, "prev": [QUESTION]}
+    bad = [
+        b"{",
+        b'{"q": 1}',
+        b'{"q": "Ai?", "prev": 3}',
+        b'{"q": "Ai?", "prev": [3]}',
+        b'{"q": "\xff"}',
+        b"[" * 100_000,
+    ]
+    bad += [b'{"id": "\\ud800", "q": "Ai?"}', b'{"q": "Ai?", "prev": ' + b"9" * 5000 + b"}"]
+    lines = [json.dumps(good).encode(), *bad, b"", json.dumps({**good, "id": "b", "prev": QUESTION}).encode()]
+    batch.write_bytes(b"\xef\xbb\xbf" + b"\r\n".join(lines))
+
+    result = CliRunner().invoke(main, ["ask", "--batch", str(batch), "--knowledge", str(records)])
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
+    named = [line.removeprefix(f"{batch}:").split(":")[0] for line in result.stderr.splitlines()]
+    assert named == [str(number) for number in range(2, 2 + len(bad))]
+    assert "a text or a list of texts" in result.stderr
+    assert "not UTF-8" in result.stderr
+
+
+def test_batch_from_stdin_is_answered(records: Path) -> None:
+    row = json.dumps({"id": "1", "q": QUESTION}, ensure_ascii=False)
+
+    result = CliRunner().invoke(main, ["ask", "--batch", "-", "--knowledge", str(records)], input=f"{row}\n{{\n")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["status"] == "answered"
+    assert "stdin>:2: " in result.stderr
+
+
 def test_evaluation_prints_a_table_and_the_failures_apart(records: Path, found_set: Path) -> None:
     result = CliRunner().invoke(main, ["evaluate", str(found_set), "--fails", "5", "--knowledge", str(records)])
 

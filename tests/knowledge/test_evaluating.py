@@ -63,6 +63,7 @@ def test_set_is_recognised_by_its_rows(tmp_path: Path, row: dict[str, Any], kind
         (['["q"]'], ":1: "),
         ([{"q": "Ai?", "all_of": ["x"]}, {"q": "Ai?"}], ":3: "),
         ([{"q": "Ai?", "all_of": "x"}], "all_of"),
+        ([{"q": "Ai?", "all_of": ["x"], "prev": 3}], ':1: "prev"'),
         ([{"q": "Ai?", "all_of": ["x"]}, {"q": "Chào", "kind": "greeting"}], "found, smalltalk"),
         ([], "no questions"),
     ],
