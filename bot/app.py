@@ -146,7 +146,11 @@ async def run(settings: Settings) -> int:
         knowledge = await asyncio.to_thread(_open_knowledge, settings)
         pseudonymizer = Pseudonymizer(load_key(settings))
         log = await asyncio.to_thread(QuestionLog.open, settings.questionlog_url)
-    except (InvalidRecordsError, PseudonymKeyError, LogUnavailableError, OSError) as error:
+    except InvalidRecordsError as error:
+        for problem in error.problems:
+            logger.error("%s", problem)  # noqa: TRY400  each is a sentence for the editor, as `knowledge check` prints
+        return 1
+    except (PseudonymKeyError, LogUnavailableError, OSError) as error:
         logger.error("%s", error)  # noqa: TRY400  a sentence for the operator; the traceback would hide it
         return 1
     assistant = Assistant(lambda: knowledge, log, pseudonymizer, default_language=settings.default_language)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from tests.support.records import write_records
 from tests.support.telegram_server import TOKEN, Failure, TelegramServer
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ def test_the_webhook_is_plainly_said_to_be_not_there_yet(tmp_path: Path) -> None
     ended = run_bot(tmp_path, DELIVERY="webhook", TELEGRAM_BOT_TOKEN=TOKEN)
     assert ended.returncode == 2
     assert "this version has no webhook yet" in ended.stderr.decode()
+
+
+def test_broken_records_end_the_bot_with_code_1_and_a_line_for_each_problem(tmp_path: Path) -> None:
+    records = write_records(tmp_path / "records", b"{", b"[]")
+    ended = run_bot(tmp_path, KNOWLEDGE_DIR=str(records))
+    lines = ended.stderr.decode().splitlines()
+    assert ended.returncode == 1
+    assert len(lines) == 2
+    assert all(f" ERROR bot.app: {records}/topics/raw-{number}.json:1: /: " in lines[number] for number in (0, 1))
 
 
 def test_a_talk_through_pipes_survives_bytes_that_are_no_text_and_any_locale(tmp_path: Path) -> None:
