@@ -9,7 +9,6 @@ from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 VERSION = "1"
-CALLBACK_LIMIT = 64
 
 Language = Literal["vi", "en"]
 View = Literal["campaigns", "figures"]

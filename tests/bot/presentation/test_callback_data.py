@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.presentation.callback_data import (
-    CALLBACK_LIMIT,
     BrowseSource,
     BrowseSources,
     BrowseTopic,
@@ -44,7 +44,7 @@ BUTTONS = st.one_of(
 @given(BUTTONS)
 def test_any_button_fits_and_comes_back_as_it_was_and_as_no_other_kind(data: CallbackData) -> None:
     packed = data.pack()
-    assert len(packed.encode()) <= CALLBACK_LIMIT
+    assert len(packed.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA
     assert [kind.unpack(packed) for kind in KINDS if kind.matches(packed)] == [data]
 
 
