@@ -24,7 +24,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.access import Access
 from bot.assistant import Assistant
 from bot.context import BotApplication, BotData, Context
 from bot.delivery.connecting import base_urls, build_request
@@ -130,7 +129,7 @@ def build_application(
         .build()
     )
     application.bot_data.assistant = assistant
-    application.bot_data.access = Access(settings)
+    application.bot_data.retention_days = settings.retention_days
     application.add_handlers(build_handlers())
     application.add_error_handler(errors.note_failure)
     return application

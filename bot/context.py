@@ -11,7 +11,6 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.references import References
 
 if TYPE_CHECKING:
-    from bot.access import Access
     from bot.assistant import Assistant
     from knowledge.base import KnowledgeBase
 
@@ -51,7 +50,8 @@ class BotData:
     """The bot's shared state; the composition root fills in what has no default."""
 
     assistant: Assistant = field(init=False)
-    access: Access = field(init=False)
+    retention_days: int = field(init=False)
+    """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)
     failures: dict[int, BaseException] = field(default_factory=dict)
     """Updates whose handling failed and may be tried again, by update id; the delivery takes them out."""

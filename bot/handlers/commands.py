@@ -50,11 +50,12 @@ async def explain(update: Update, context: Context) -> None:
 
 
 async def explain_privacy(update: Update, context: Context) -> None:
-    """/riengtu: what is kept, in plain words."""
+    """/riengtu: what is kept and for how long, in plain words."""
     message = update.effective_message
     if message is not None:
         texts = await _texts(message, context)
-        await send_pages(context.bot, message, RichText().line(texts.privacy).pages())
+        privacy = texts.privacy.format(days=context.bot_data.retention_days)
+        await send_pages(context.bot, message, RichText().line(privacy).pages())
 
 
 async def offer_languages(update: Update, context: Context) -> None:

@@ -61,7 +61,7 @@ def sources_screen(content: Content, page: int, texts: Texts) -> Screen:
     """The articles."""
     shown, page = _page(content.sources, page)
     rows: Rows = [
-        [button(f"{format_date(each.published.date())} · {each.title}", BrowseSource(reference(each.id), 0))]
+        [button(f"{format_date(each.published.date(), texts)} · {each.title}", BrowseSource(reference(each.id), 0))]
         for each in shown
     ]
     rows += _turning(len(content.sources), page, BrowseSources, texts)
@@ -78,7 +78,7 @@ def source_screen(source: Source, page: int, texts: Texts) -> Screen:
         rows.append([passage_button(f"{place[0].upper()}{place[1:]}: {passage.text}", source, passage, texts)])
     rows += _turning(len(source.passages), page, lambda other: BrowseSource(reference(source.id), other), texts)
     rows.append([button(f"« {texts.all_sources}", BrowseSources(0))])
-    day = format_date(source.published.date())
+    day = format_date(source.published.date(), texts)
     text = RichText().line(texts.source.format(title=source.title, by=describe_publisher(source), date=day))
     if source.url:
         text.line(source.url)

@@ -18,9 +18,9 @@ def publication_date(citation: Citation) -> date:
     return date.fromisoformat(citation.published[:10])
 
 
-def format_date(day: date) -> str:
-    """A date as it is written in Vietnam, ``03/07/2020``."""
-    return f"{day:%d/%m/%Y}"
+def format_date(day: date, texts: Texts) -> str:
+    """A date as the reader's language writes it: ``03/07/2020``, ``3 July 2020``."""
+    return texts.date.format(day=day)
 
 
 def describe_age(published: date, today: date, texts: Texts) -> str:
@@ -68,7 +68,7 @@ def cite_passage(source: Source, passage: Passage, texts: Texts) -> str:
     words = texts.citation.format(
         title=source.title,
         by=describe_publisher(source),
-        date=format_date(source.published.date()),
+        date=format_date(source.published.date(), texts),
         where=describe_place(source, passage, texts),
     )
     return f"{words}\n{source.url}" if source.url else words

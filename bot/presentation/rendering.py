@@ -76,9 +76,9 @@ def _render_found(found: Found, knowledge: KnowledgeBase, texts: Texts, today: d
             text.line(say(citation, knowledge, texts))
             cited_before = citation.source
         if len(dates) > 1 and any(part.is_figure for part in parts):
-            text.line(texts.figures_as_of.format(date=format_date(publication_date(citations[0]))))
+            text.line(texts.figures_as_of.format(date=format_date(publication_date(citations[0]), texts)))
     if len(dates) == 1:
-        text.line(texts.figures_as_of.format(date=format_date(dates.pop())))
+        text.line(texts.figures_as_of.format(date=format_date(dates.pop(), texts)))
     return text
 
 
@@ -88,7 +88,7 @@ def _render_note(found: Found, texts: Texts, today: date) -> RichText:
     if found.note == "dated":
         published = min(publication_date(part.citations[0]) for part in found.parts)
         age = describe_age(published, today, texts)
-        return RichText().line(texts.dated.format(date=format_date(published), age=age))
+        return RichText().line(texts.dated.format(date=format_date(published, texts), age=age))
     return RichText()
 
 

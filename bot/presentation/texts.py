@@ -17,6 +17,7 @@ class Texts:
 
     # Answers
     corrected: str
+    date: str
     dated: str
     figures_as_of: str
     citation: str
@@ -69,7 +70,6 @@ class Texts:
     no_topics: str
     sources: str
     source: str
-    popular: str
 
     # What Telegram shows of the bot
     description: str

@@ -7,6 +7,7 @@ from bot.presentation.texts import Texts
 EN = Texts(
     language="en",
     corrected="According to the article, the right figure is:",
+    date="{day.day} {day:%B %Y}",
     dated="This was published on {date}, {age}; it may have changed since.",
     figures_as_of="Figures as of {date}.",
     citation="Source: “{title}”, {by}, {date}, {where}.",
@@ -52,7 +53,8 @@ EN = Texts(
     stale="This button is too old or no longer works. Please ask again.",
     only_text="Sorry, I can only read text. Please type your question.",
     unknown_command="I do not know this command. See /help, or just type your question.",
-    ask_usage="Write your question right after the command, for example: /hoi How many insurance cards were bought?",
+    ask_usage="Please write your question in the same message as the command or my name, for example: "
+    "/hoi How many insurance cards were bought?",
     calm="Sorry, something went wrong and I cannot answer right now. Please try again in a few minutes.",
     start="Hello!\n"
     "I answer questions about the patriotic-emulation campaigns of Sóc Trăng City and their figures; "
@@ -74,13 +76,22 @@ EN = Texts(
     "/riengtu – what is kept\n\n"
     "What the articles do not say, I do not guess. Figures may be old: please look at the date.",
     privacy="What is kept\n"
-    "• The text of questions, when they were asked, how they were answered and votes 👍/👎, to see what is missing.\n"
-    "• Phone, identity-card and health-insurance numbers and e-mail addresses are removed before anything is stored.\n"
-    "• The person asking is known by a code only; your Telegram name, account and phone number are not stored.\n"
-    "• The language you chose.\n\n"
-    "To understand follow-up questions, recent questions are remembered for 15 minutes. "
-    "In groups, I answer and keep only the questions that are addressed to me.\n"
-    "Please do not send personal data, yours or anyone else's, in a question.",
+    "• Questions: text, language, time, kind of chat (private or group) and Telegram's number of the update.\n"
+    "• Answers: the result, which records answered, how sure the bot was, the milliseconds it took and the version of "
+    "the knowledge.\n"
+    "• Votes 👍/👎 and when they were given.\n"
+    "• The language you chose, and when you were told about this.\n"
+    "• Messages that failed: Telegram's number of the update, the kind of error and the time, not the text.\n\n"
+    "The person asking is known by a code only; your Telegram name, account and phone number are not stored. "
+    "Phone, identity-card and health-insurance numbers and e-mail addresses are removed automatically before anything "
+    "is stored. Some may be missed, so please do not send personal data, yours or anyone else's.\n\n"
+    "For how long\n"
+    "• Questions, answers, votes and notes of failures: the limit is {days} days. "
+    "Nothing is deleted by itself yet: the operator runs a command that deletes what is older.\n"
+    "• The language you chose and when you were told: no limit is set yet.\n"
+    "• To understand follow-ups (for 15 minutes) and to edit answers when you edit questions, recent questions are "
+    "held in memory, outside the log; a restart of the bot clears them.\n\n"
+    "In groups, I answer and keep only the questions that are addressed to me.",
     choose_language="Anh/chị muốn dùng ngôn ngữ nào? / Which language would you like?",
     language_set="From now on I answer in English. Quotes stay as printed.",
     campaigns="Campaigns, models and results: please choose a topic.",
@@ -89,7 +100,6 @@ EN = Texts(
     no_topics="There is nothing here yet. Please just type your question.",
     sources="The articles that are quoted:",
     source="“{title}”\n{by}, {date}.",
-    popular="Often asked",
     description="Questions and answers about the patriotic-emulation campaigns of Sóc Trăng City and their figures. "
     "Every answer quotes the newspaper word for word, with its name and date. "
     "What the articles do not say is not guessed. Just type your question.",

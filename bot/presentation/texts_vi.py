@@ -7,6 +7,7 @@ from bot.presentation.texts import Texts
 VI = Texts(
     language="vi",
     corrected="Theo bài báo, con số đúng là:",
+    date="{day:%d/%m/%Y}",
     dated="Thông tin này được đăng ngày {date}, {age}; đến nay có thể đã thay đổi.",
     figures_as_of="Số liệu tính đến {date}.",
     citation="Nguồn: “{title}”, {by}, ngày {date}, {where}.",
@@ -52,7 +53,8 @@ VI = Texts(
     stale="Nút này đã cũ hoặc không dùng được nữa. Mời anh/chị đặt lại câu hỏi.",
     only_text="Xin lỗi anh/chị, tôi chỉ đọc được chữ. Anh/chị vui lòng gõ câu hỏi giúp tôi nhé.",
     unknown_command="Tôi không biết lệnh này. Xem các lệnh tại /help, hoặc cứ gõ câu hỏi của anh/chị.",
-    ask_usage="Anh/chị viết câu hỏi ngay sau lệnh, ví dụ: /hoi Có bao nhiêu thẻ bảo hiểm y tế được mua?",
+    ask_usage="Anh/chị vui lòng viết câu hỏi trong cùng tin nhắn với lệnh hoặc với tên tôi, ví dụ: "
+    "/hoi Có bao nhiêu thẻ bảo hiểm y tế được mua?",
     calm="Xin lỗi anh/chị, hiện tôi đang gặp trục trặc nên chưa trả lời được. Anh/chị vui lòng thử lại sau ít phút.",
     start="Xin chào anh/chị!\n"
     "Tôi trả lời câu hỏi về các phong trào thi đua yêu nước và số liệu của TP. Sóc Trăng, "
@@ -65,7 +67,7 @@ VI = Texts(
     "• Gõ câu hỏi bằng lời của anh/chị; có thể hỏi tiếp ngay sau đó, ví dụ “còn hộ cận nghèo?”.\n"
     "• Sửa câu hỏi đã gửi thì câu trả lời cũng được sửa theo.\n"
     "• Trong nhóm: nhắc tên @{username}, trả lời tin nhắn của tôi, hoặc dùng lệnh /hoi.\n"
-    "• Ở cuộc trò chuyện bất kỳ: gõ @{username} rồi nhập điều cần tìm.\n\n"
+    "• Ở bất kỳ cuộc trò chuyện nào: gõ @{username} rồi nhập điều cần tìm.\n\n"
     "Các lệnh\n"
     "/phongtrao – các phong trào, mô hình theo chủ đề\n"
     "/solieu – các số liệu theo chủ đề\n"
@@ -74,13 +76,21 @@ VI = Texts(
     "/riengtu – những gì được lưu lại\n\n"
     "Điều gì bài báo không nói thì tôi không trả lời phỏng đoán. Số liệu có thể đã cũ, xin xem ngày đăng.",
     privacy="Những gì được lưu lại\n"
-    "• Nội dung câu hỏi, thời điểm hỏi, kết quả trả lời và góp ý 👍/👎, để biết cần bổ sung điều gì.\n"
-    "• Số điện thoại, số căn cước, số thẻ bảo hiểm y tế và địa chỉ email được che đi trước khi lưu.\n"
-    "• Người hỏi chỉ được ghi bằng một mã; không lưu tên, tài khoản hay số điện thoại Telegram của anh/chị.\n"
-    "• Ngôn ngữ anh/chị đã chọn.\n\n"
-    "Để hiểu câu hỏi nối tiếp, các câu vừa hỏi được nhớ tạm trong 15 phút. "
-    "Trong nhóm, tôi chỉ trả lời và lưu những câu hỏi gửi cho tôi.\n"
-    "Xin đừng gửi thông tin cá nhân của mình hay của người khác trong câu hỏi.",
+    "• Câu hỏi: nội dung, ngôn ngữ, thời điểm, loại cuộc trò chuyện (riêng hay nhóm) và mã số lượt tin của Telegram.\n"
+    "• Câu trả lời: kết quả, nội dung đã dùng, mức độ chắc chắn, số mili giây xử lý và phiên bản tri thức.\n"
+    "• Góp ý 👍/👎 và thời điểm góp ý.\n"
+    "• Ngôn ngữ anh/chị đã chọn và thời điểm anh/chị được báo về việc lưu này.\n"
+    "• Tin bị lỗi, không xử lý được: mã số lượt tin, loại lỗi và thời điểm, không lưu nội dung.\n\n"
+    "Người hỏi chỉ được ghi bằng một mã riêng; không lưu tên, tài khoản hay số điện thoại Telegram của anh/chị. "
+    "Số điện thoại, số căn cước, số thẻ bảo hiểm y tế và địa chỉ email được tự động che đi trước khi lưu. "
+    "Máy có thể che sót, nên xin đừng gửi thông tin cá nhân của mình hay của người khác.\n\n"
+    "Lưu trong bao lâu\n"
+    "• Câu hỏi, câu trả lời, góp ý và ghi chép về tin lỗi: thời hạn {days} ngày. "
+    "Việc xoá chưa tự động: người vận hành chạy lệnh xoá những gì quá hạn.\n"
+    "• Ngôn ngữ đã chọn và thời điểm được báo: chưa có thời hạn xoá.\n"
+    "• Để hiểu câu hỏi nối tiếp (trong 15 phút) và để sửa câu trả lời khi anh/chị sửa câu hỏi, các câu gần đây được "
+    "nhớ tạm, không ghi vào nhật ký; khi bot khởi động lại thì không còn.\n\n"
+    "Trong nhóm, tôi chỉ trả lời và lưu những câu hỏi gửi cho tôi.",
     choose_language="Anh/chị muốn dùng ngôn ngữ nào? / Which language would you like?",
     language_set="Từ nay tôi trả lời bằng tiếng Việt.",
     campaigns="Phong trào, mô hình và kết quả: mời anh/chị chọn chủ đề.",
@@ -89,7 +99,6 @@ VI = Texts(
     no_topics="Hiện chưa có nội dung nào ở mục này. Anh/chị cứ gõ câu hỏi nhé.",
     sources="Các bài báo được trích dẫn:",
     source="“{title}”\n{by}, ngày {date}.",
-    popular="Nội dung thường được hỏi",
     description="Hỏi đáp về các phong trào thi đua yêu nước và số liệu của TP. Sóc Trăng. "
     "Mỗi câu trả lời đều kèm trích dẫn nguyên văn, tên báo và ngày đăng. "
     "Điều gì bài báo không nói thì không trả lời phỏng đoán. Hãy gõ câu hỏi của anh/chị.",

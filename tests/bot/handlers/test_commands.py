@@ -41,7 +41,27 @@ async def test_help_names_the_bot(bot: BotUnderTest) -> None:
 async def test_privacy_is_explained_in_plain_words(bot: BotUnderTest) -> None:
     (text,) = texts(await bot.say("/riengtu"))
     assert "15 phút" in text
-    assert "mã" in text
+    assert "{" not in text
+    for kept in (
+        "nội dung",
+        "ngôn ngữ",
+        "loại cuộc trò chuyện",
+        "mã số lượt tin của Telegram",
+        "nội dung đã dùng",
+        "mức độ chắc chắn",
+        "mili giây",
+        "phiên bản tri thức",
+        "Góp ý",
+    ):
+        assert kept in text
+
+
+@pytest.mark.parametrize(("sender", "words"), [(AN, "thời hạn 7 ngày"), (KATE, "the limit is 7 days")])
+async def test_privacy_tells_how_long_the_installation_keeps_questions(
+    bot: BotUnderTest, sender: dict[str, Any], words: str
+) -> None:
+    bot.application.bot_data.retention_days = 7
+    assert words in texts(await bot.say("/riengtu", sender=sender))[0]
 
 
 async def test_unknown_command_is_told_so_in_private_only(bot: BotUnderTest) -> None:

@@ -111,7 +111,9 @@ async def test_message_in_a_topic_that_the_bot_opened_is_no_reply_to_it(bot: Bot
 
 @pytest.mark.parametrize("text", ["/hoi", f"@{BOT}", f"/hoi@{BOT} "])
 async def test_call_without_a_question_is_told_how_to_ask(bot: BotUnderTest, text: str) -> None:
-    assert "/hoi" in texts(await bot.say(text, chat=GROUP))[0]
+    (usage,) = texts(await bot.say(text, chat=GROUP))
+    assert "/hoi" in usage
+    assert "tên tôi" in usage
     assert bot.logged() == []
 
 

@@ -55,8 +55,8 @@ def test_found_for_an_english_reader_translates_all_but_the_quote() -> None:
     html = render(knowledge.find(HOUSES), knowledge, EN)
     assert "<b>145 houses for households with housing difficulties</b>" in html
     assert "xây dựng <u>145</u> căn nhà" in html
-    assert "03/07/2020, paragraph 4." in html
-    assert html.endswith("Figures as of 03/07/2020.")
+    assert "3 July 2020, paragraph 4." in html
+    assert html.endswith("Figures as of 3 July 2020.")
 
 
 def test_found_without_a_figure_claims_no_date_of_figures() -> None:

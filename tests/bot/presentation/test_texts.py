@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
+from bot.presentation.citing import format_date
 from bot.presentation.menus import command_menus
 from bot.presentation.texts import Texts, texts_for
 
@@ -46,3 +48,14 @@ def test_what_telegram_shows_of_the_bot_fits(texts: Texts) -> None:
 
 def test_unknown_language_reads_vietnamese() -> None:
     assert texts_for("km") is texts_for("vi")
+
+
+def test_days_are_written_as_each_language_writes_them() -> None:
+    day = date(2020, 7, 3)
+    assert [format_date(day, texts) for texts in LANGUAGES] == ["03/07/2020", "3 July 2020"]
+
+
+@pytest.mark.parametrize(("language", "name", "value"), SENTENCES)
+def test_the_same_thing_has_the_same_word(language: str, name: str, value: str | dict[str, str]) -> None:
+    for sentence in flatten(value):
+        assert not re.search("anh chị|kiến thức", sentence, re.IGNORECASE)
