@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WEIGHTS_FILE = Path(__file__).parent / "answering" / "weights.json"
 _FOLDS, _SEED = 5, 1
 _PENALTY = 0.0002  # of the squared weights; chosen by cross-validation among 0.00002 … 0.02
-_FALSE_ANSWER_COSTS = 1.5  # right answers that a false one outweighs
+_MOST_FALSE = 11.0  # percent of the negative sets, which were written to tempt: real questions tempt less often
 _OFFER_FROM = 0.6  # of the cut-off for answering: between the two a choice is offered, which claims nothing
 _LONGEST_ANSWER, _LONGEST_LIST = 260, 700
 
@@ -130,13 +130,15 @@ def cross_validate(examples: Sequence[Example]) -> list[tuple[Example, Vector]]:
 
 
 def choose_cutoffs(judged: Sequence[tuple[Example, Vector]]) -> dict[str, float]:
-    """The cut-offs at which right answers outweigh false and wrong ones most."""
-    best, chosen = -np.inf, (0.5, 0.5)
+    """The cut-offs with most right answers, among those that keep false answers below their ceiling."""
+    best, chosen = -np.inf, (0.9, 0.5)
     for answer in np.arange(0.3, 0.91, 0.05):
         for share in np.arange(0.3, 0.71, 0.05):
-            value = sum(_worth(example, p, float(answer), float(share)) for example, p in judged)
-            if value > best:
-                best, chosen = value, (round(float(answer), 2), round(float(share), 2))
+            cutoffs = {"answer": round(float(answer), 2), "share": round(float(share), 2)}
+            figures = summarise(judged, cutoffs)
+            value = figures["right"] - figures["wrong"]
+            if figures["false"] <= _MOST_FALSE and value > best:
+                best, chosen = value, (cutoffs["answer"], cutoffs["share"])
     return {"answer": chosen[0], "offer": round(chosen[0] * _OFFER_FROM, 2), "share": chosen[1]}
 
 
@@ -144,7 +146,7 @@ def _worth(example: Example, chances: Vector, answer: float, share: float) -> fl
     top = int(chances.argmax())
     if chances.sum() < answer or chances[top] < share * chances.sum():
         return 0.0
-    return 1.0 if example.is_right[top] else -_FALSE_ANSWER_COSTS
+    return 1.0 if example.is_right[top] else -1.0
 
 
 def summarise(judged: Sequence[tuple[Example, Vector]], cutoffs: dict[str, float]) -> dict[str, float]:
