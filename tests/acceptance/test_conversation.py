@@ -135,9 +135,7 @@ async def test_everything_can_be_reached_by_browsing(bot: BotUnderTest, shipped:
             shown = [call.result for call in await bot.forge(message, data) if call.method == "editMessageText"]
             waiting |= {each for screen in shown for each in buttons(screen)} - seen
     names = {record.id for topic in shipped.content.topics for record in topic.records}
-    passages = {
-        (reference(each.id), passage.id) for each in shipped.content.sources for passage in each.passages
-    }
+    passages = {(reference(each.id), passage.id) for each in shipped.content.sources for passage in each.passages}
     shown_records = [found for data in seen if (found := ShowRecord.unpack(data))]
     shown_passages = [found for data in seen if (found := ShowPassage.unpack(data))]
     assert {found.record for found in shown_records} == set(map(reference, names))
