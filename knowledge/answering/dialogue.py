@@ -35,8 +35,8 @@ _JOINS = re.compile(
 )
 _FEW = 2
 _MOST_NAMED = 3
-_MOST_SENTENCES, _MOST_JOINS, _LONGEST_TO_SPLIT = 3, 4, 320
-_MOST_CHARACTERS = 1_200  # of a message; nobody asks longer, and every step below reads all of it
+_MOST_SENTENCES, _MOST_JOINS, _LONGEST_TO_SPLIT = 3, 3, 240
+_MOST_CHARACTERS = 900  # of a message; nobody asks longer, and every step below reads all of it
 
 
 def cut_middle(text: str) -> str:

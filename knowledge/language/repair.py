@@ -30,7 +30,8 @@ _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
 _MAX_CANDIDATES = 8
-_SHORTEST_TO_SPLIT = 5
+_SHORTEST_TO_SPLIT, _LONGEST_TO_SPLIT = 5, 24
+_LONGEST_SLIPPED = 16
 _VOWELS = set("aeiouy")
 _HOOK, _TILDE = "\u0309", "\u0303"
 
@@ -202,7 +203,7 @@ class Reader:
         return _HOOK_TILDE if {tone, known_tone} == {_HOOK, _TILDE} else _TONE_CHANGED
 
     def _offer_slips(self, folded: str, offer: Offer, *, is_valid: bool) -> None:
-        if len(folded) < 2:  # noqa: PLR2004  one letter can become anything
+        if not 2 <= len(folded) <= _LONGEST_SLIPPED:  # one letter can become anything, a long run nothing
             return
         if self._deletions is None:
             self._deletions = _index_deletions(self._by_fold)
@@ -228,7 +229,7 @@ class Reader:
 
     def _offer_split(self, folded: str, offer: Offer) -> None:
         """Two words typed without a space between them."""
-        if len(folded) < _SHORTEST_TO_SPLIT or not folded.isalpha():
+        if not _SHORTEST_TO_SPLIT <= len(folded) <= _LONGEST_TO_SPLIT or not folded.isalpha():
             return
         for at in range(2, len(folded) - 1):
             for first in self._by_fold.get(folded[:at], ()):
