@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
 
-_COMPARED, _CANDIDATES = 10, 7  # records whose phrasings are compared; records that are weighed in full
+_COMPARED, _CANDIDATES = 10, 8  # records whose phrasings are compared; records that are weighed in full
 _INHERITED = 0.6  # weight of what a follow-up takes over from the question before
 _YEAR_OR_DATE = 0.6
 _DOUBTED_NUMBER = 0.2  # a figure that no record has, to be confirmed: it says little about which fact is meant

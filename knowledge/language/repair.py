@@ -203,7 +203,7 @@ class Reader:
         return _HOOK_TILDE if {tone, known_tone} == {_HOOK, _TILDE} else _TONE_CHANGED
 
     def _offer_slips(self, folded: str, offer: Offer, *, is_valid: bool) -> None:
-        if not 2 <= len(folded) <= _LONGEST_SLIPPED:  # one letter can become anything, a long run nothing
+        if not 1 < len(folded) <= _LONGEST_SLIPPED:  # one letter can become anything, a long run nothing
             return
         if self._deletions is None:
             self._deletions = _index_deletions(self._by_fold)
