@@ -100,7 +100,7 @@ class KnowledgeBase:
         """Answers a question, or says honestly that it cannot; never raises, whatever the text."""
         outcome = self._decider.decide(question)
         if isinstance(outcome, NotFound) and self._archive:
-            return self._archive.answer(question) or outcome
+            return self._archive.answer(question, self.analyst.analyse(question.text)) or outcome
         return outcome
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:

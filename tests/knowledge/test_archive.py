@@ -108,6 +108,103 @@ def test_source_cited_by_a_draft_only_is_uncurated() -> None:
         assert bool(Archive(content)) is draft
 
 
+# Invented: figures, cooperative and people.
+POMELOS = (
+    ("title", "Kế Sách: nông dân trồng bưởi năm roi thu nhập khá"),
+    (
+        "lead",
+        "Năm 2023, huyện Kế Sách có 1.250 hộ trồng bưởi năm roi trên diện tích 2.300 héc-ta.",
+    ),
+    (
+        "body",
+        "Ông Lâm Văn Tỵ, Chủ nhiệm Hợp tác xã Phú Hòa, lãi khá. Hợp tác xã thành lập năm 2016 với 42 thành viên.",
+    ),
+    ("body", "Huyện đã mở 15 lớp tập huấn kỹ thuật cho 620 nông dân. Bưởi được bán cho Công ty Hương Miền Tây."),
+)
+
+
+def pomelos(name: str, place: str, *passages: tuple[str, str], year: int = 2023) -> Source:
+    return Source(
+        id=name,
+        title=f"{passages[0][1]} (bịa đặt để thử)",
+        publisher="Báo Thử",
+        published=datetime(year, 11, 20, tzinfo=UTC),
+        place=place,
+        period=f"{year - 3}-{year}",
+        passages=tuple(
+            Passage.model_validate({"id": f"p{number}", "kind": kind, "text": text})
+            for number, (kind, text) in enumerate(passages, 1)
+        ),
+    )
+
+
+@cache
+def orchard() -> KnowledgeBase:
+    lexicon = load_content(shipped_records()).lexicon
+    return KnowledgeBase.from_content(Content((pomelos("buoi", "Kế Sách, Sóc Trăng", *POMELOS),), (), lexicon))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Huyện Kế Sách có bao nhiêu hộ trồng bưởi năm roi?", "1.250 hộ"),
+        ("ke sach co bao nhieu ho trong buoi", "1.250 hộ"),
+        ("bao nhiu hộ tròng bưỡi ở kế sách", "1.250 hộ"),
+        ("Ở Sóc Trăng có bao nhiêu hộ trồng bưởi năm roi?", "1.250 hộ"),
+        ("Năm 2023 Kế Sách có bao nhiêu hộ trồng bưởi?", "1.250 hộ"),
+        ("Hợp tác xã thành lập năm 2016 có bao nhiêu thành viên?", "42 thành viên"),
+        ("Ai là chủ nhiệm hợp tác xã Phú Hòa?", "Lâm Văn Tỵ"),
+        ("Huyện mở bao nhiêu lớp tập huấn kỹ thuật?", "15 lớp"),
+    ],
+)
+def test_question_about_the_place_and_year_of_a_source_is_answered(text: str, answer: str) -> None:
+    outcome = orchard().ask(Question(text))
+    assert isinstance(outcome, Found)
+    assert answer in outcome.parts[0].answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TP. Cần Thơ có bao nhiêu hộ trồng bưởi năm roi?",
+        "can tho co bao nhieu ho trong buoi nam roi",
+        "Huyện Mỹ Xuyên có bao nhiêu hộ trồng bưởi?",
+        "Năm 2018 Kế Sách có bao nhiêu hộ trồng bưởi năm roi?",
+        "nam 2018 co bao nhieu ho trong buoi nam roi",
+        "Năm 2016 Kế Sách có bao nhiêu hộ trồng bưởi?",  # another passage names that year
+        "Năm 2021 Kế Sách có bao nhiêu hộ trồng bưởi?",  # inside the period, which says nothing of it
+        "Kế Sách có bao nhiêu hộ trồng cam?",
+        "ke sach co bao nhieu ho trong cam",
+        "Có bao nhiêu hộ trồng sầu riêng ở Kế Sách?",
+        "Huyện Kế Sách có bao nhiêu trường học?",
+        "Ai là bí thư huyện Kế Sách?",
+        "ai la bi thu huyen ke sach",
+        "Ai là chủ tịch huyện Kế Sách?",
+        "Bao nhiêu nông dân Kế Sách thoát nghèo?",
+    ],
+)
+def test_question_about_another_place_year_or_subject_is_declined(text: str) -> None:
+    assert isinstance(orchard().ask(Question(text)), NotFound)
+    assert orchard().top(Question(text), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Kế Sách có bao nhiêu hộ trồng bưởi năm roi?", "1.250 hộ"),
+        ("Vĩnh Châu có bao nhiêu hộ trồng bưởi năm roi?", "37 hộ"),
+        ("vinh chau co bao nhieu ho trong buoi nam roi", "37 hộ"),
+    ],
+)
+def test_source_about_the_place_asked_for_answers(text: str, count: str) -> None:
+    other = (("title", "Vĩnh Châu thử trồng bưởi"), ("lead", "Thị xã Vĩnh Châu có 37 hộ trồng bưởi năm roi."))
+    sources = (pomelos("buoi", "Kế Sách", *POMELOS), pomelos("vinh-chau", "Vĩnh Châu", *other, year=2022))
+    both = KnowledgeBase.from_content(Content(sources, (), load_content(shipped_records()).lexicon))
+    outcome = both.ask(Question(text))
+    assert isinstance(outcome, Found)
+    assert count in outcome.parts[0].answer
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("cua biển ĐẢO?.,1 wfsj6ầ\n\u0301\u200b"), max_size=60) | st.text(max_size=300))
 def test_any_text_is_taken_without_an_exception(text: str) -> None:
@@ -117,9 +214,10 @@ def test_any_text_is_taken_without_an_exception(text: str) -> None:
 
 
 def test_passage_without_words_is_no_trouble() -> None:
-    archive = Archive(Content((source("con-vac", "…", "— !", "½ ⊆"),), (), load_content(shipped_records()).lexicon))
-    assert archive.top(Question("cua biển"), 3) == []
-    assert archive.answer(Question("cua biển")) is None
+    lexicon = load_content(shipped_records()).lexicon
+    empty = KnowledgeBase.from_content(Content((source("con-vac", "…", "— !", "½ ⊆"),), (), lexicon))
+    assert empty.top(Question("cua biển"), 3) == []
+    assert isinstance(empty.ask(Question("cua biển")), NotFound)
 
 
 def test_long_quote_is_cut_to_what_a_message_can_show() -> None:

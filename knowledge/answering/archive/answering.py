@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
 from knowledge.answering.archive.index import ArchiveIndex
+from knowledge.answering.archive.judging import Judge, is_about_other
 from knowledge.answering.archive.ranking import Ranked, rank_sentences
 from knowledge.answering.archive.reading import QuestionReader, Reading
 from knowledge.answering.archive.synonyms import Synonyms
@@ -21,9 +22,11 @@ from knowledge.answering.sentences import Span, trim_to_clause
 from knowledge.model import Found, Lexicon, Part
 
 if TYPE_CHECKING:
+    from knowledge.answering.questions import Analysis
     from knowledge.model import Citation, Content, Question, Source
 
 _LONGEST_QUOTE, _LONGEST_ANSWER = 600, 260
+_JUDGED = 4  # passages; another source may be about the place and year that were asked
 
 
 @lru_cache(maxsize=2)
@@ -67,6 +70,7 @@ class Archive:
         )
         synonyms = Synonyms(load_data("archive_synonyms.json")["synonyms"]) if sources else Synonyms(())
         self._reader = QuestionReader(self.index, vocabulary, synonyms)
+        self._judge = Judge(lexicon)
 
     def __bool__(self) -> bool:
         return len(self.index) > 0
@@ -82,14 +86,24 @@ class Archive:
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
         """The best sentences of the best passages with their probabilities, one for each passage."""
-        return [(hit.citation, round(hit.probability, 4)) for hit in self._hits(question.text, limit)]
+        return [(hit.citation, round(hit.probability, 4)) for hit in self._hits(question.text, limit)[1]]
 
-    def answer(self, question: Question) -> Found | None:
-        """The best sentence, where it is sure enough to be right."""
-        hits = self._hits(question.text, 1)
-        if not hits or hits[0].probability < self._weights["answer"]:
+    def answer(self, question: Question, analysis: Analysis) -> Found | None:
+        """The best sentence that nothing speaks against, where it is sure enough to be right.
+
+        Args:
+            question: what was asked.
+            analysis: the same as the base's analyst understands it: the places and years it names.
+        """
+        reading, hits = self._hits(question.text, _JUDGED)
+        allowed = (
+            hit for hit in hits if not self._judge.is_vetoed(reading, analysis, self.index.entries[hit.ranked.entry])
+        )
+        hit = next(allowed, None)
+        if hit is None or hit.probability < self._weights["answer"]:
             return None
-        hit = hits[0]
+        if is_about_other(reading, analysis, self.index.entries[hit.ranked.entry], hit.ranked.sentence):
+            return None
         citation = hit.citation
         text = self.index.entries[hit.ranked.entry].passage.text
         sentence = self.index.entries[hit.ranked.entry].sentences[hit.ranked.sentence].span
@@ -98,14 +112,13 @@ class Archive:
         why = {"sentence": {name: round(value, 3) for name, value in hit.ranked.features.items()}}
         return Found((part,), round(hit.probability, 4), why=why)
 
-    def _hits(self, text: str, limit: int) -> list[Hit]:
-        _, ranked = self.rank(text)
+    def _hits(self, text: str, limit: int) -> tuple[Reading, list[Hit]]:
+        reading, ranked = self.rank(text)
         by_entry: dict[int, list[Ranked]] = {}
         for item in ranked:
             by_entry.setdefault(item.entry, []).append(item)
-        return [
-            Hit(self._cite(items), self.confidence(items[0]), items[0]) for items in islice(by_entry.values(), limit)
-        ]
+        best = islice(by_entry.values(), limit)
+        return reading, [Hit(self._cite(items), self.confidence(items[0]), items[0]) for items in best]
 
     def confidence(self, item: Ranked) -> float:
         """How likely a sentence answers the question it was found for."""
