@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +66,20 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def _execute_patiently(connection: Any, statement: str) -> None:
+    """SQLite refuses to change the journal mode at once, whatever its busy timeout, while another process does."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _open_sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         path = Path(url.database)
@@ -76,7 +92,7 @@ def _open_sqlite(url: URL) -> Engine:
         # The driver's own idea of transactions leaves CREATE TABLE outside of them; ours must hold migrations too.
         connection.isolation_level = None
         for pragma in _PRAGMAS:
-            connection.execute(pragma)
+            _execute_patiently(connection, pragma)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
