@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import IntegrityError
 
-from bot.questionlog.database import open_engine
-from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.model import Tally
 from bot.questionlog.tables import people, questions, set_aside_updates, votes
+from bot.questionlog.working import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from bot.questionlog.model import LoggedQuestion
 
 REDELIVERY = timedelta(hours=48)
 """Telegram redelivers for 24 hours; after a quiet week update ids start anew, so an older row is another update's."""
 LONGEST_ERROR = 200
-
-Result = TypeVar("Result")
 
 
 def _now() -> datetime:
@@ -38,15 +32,15 @@ def _now() -> datetime:
 class QuestionLog:
     """The log of one installation. Its methods run one after the other in one thread, off the event loop."""
 
-    def __init__(self, engine: Engine, *, clock: Callable[[], datetime] = _now) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
+        self.database = database
+        """Shared with everything else that is kept beside the questions."""
         self._clock = clock
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="questionlog")
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], datetime] = _now) -> QuestionLog:
         """Open the log at ``url`` (see ``database.open_engine``), created and migrated where needed."""
-        return cls(open_engine(url), clock=clock)
+        return cls(Database.open(url), clock=clock)
 
     async def add(self, entry: LoggedQuestion) -> int | None:
         """Log a question; the same ``update_id`` again within two days changes nothing.
@@ -61,13 +55,13 @@ class QuestionLog:
             LogUnavailableError: The database cannot be used at the moment.
         """
         try:
-            return await self._run(partial(_add, entry=entry, now=self._clock()))
+            return await self.database.run(partial(_add, entry=entry, now=self._clock()))
         except IntegrityError:  # another worker logged the same update between our look and our insert
-            return await self._run(partial(_add, entry=entry, now=self._clock()))
+            return await self.database.run(partial(_add, entry=entry, now=self._clock()))
 
     async def is_logged(self, update_id: int) -> bool:
         """Tell whether the update was logged within the last two days."""
-        return await self._run(partial(_is_logged, update_id=update_id, now=self._clock()))
+        return await self.database.run(partial(_is_logged, update_id=update_id, now=self._clock()))
 
     async def vote(self, key: int, pseudonym: str, vote: int) -> Tally | None:
         """Give, change or (with 0) take back one person's vote on an answer.
@@ -79,19 +73,19 @@ class QuestionLog:
             raise ValueError(f"a vote is -1, 0 or 1, not {vote}")
         write = partial(_vote, key=key, pseudonym=pseudonym, vote=vote, now=self._clock())
         try:
-            return await self._run(write)
+            return await self.database.run(write)
         except IntegrityError:  # pressed twice at once in two workers: now there is a row to change
-            return await self._run(write)
+            return await self.database.run(write)
 
     async def set_aside(self, update_id: int, error: str) -> None:
         """Note an update that could not be handled, with the kind of error and never with its text."""
         values = {"update_id": update_id, "error": error[:LONGEST_ERROR], "set_aside_at": self._clock()}
-        await self._run(lambda connection: connection.execute(insert(set_aside_updates).values(values)))
+        await self.database.run(lambda connection: connection.execute(insert(set_aside_updates).values(values)))
 
     async def language_of(self, pseudonym: str) -> str | None:
         """Return the language a person chose, None where they never did."""
         statement = select(people.c.language).where(people.c.pseudonym == pseudonym)
-        return await self._run(lambda connection: connection.scalar(statement))
+        return await self.database.run(lambda connection: connection.scalar(statement))
 
     async def set_language(self, pseudonym: str, language: str) -> None:
         """Remember the language a person chose."""
@@ -100,35 +94,21 @@ class QuestionLog:
     async def notice_given(self, pseudonym: str) -> bool:
         """Tell whether this person was told before what is kept, and remember that they have been told now."""
         statement = select(people.c.notice_given_at).where(people.c.pseudonym == pseudonym)
-        if await self._run(lambda connection: connection.scalar(statement)) is not None:
+        if await self.database.run(lambda connection: connection.scalar(statement)) is not None:
             return True
         await self._write_person(pseudonym, {"notice_given_at": self._clock()})
         return False
 
     async def close(self) -> None:
         """Finish what is being written and let go of the database."""
-        await asyncio.to_thread(self._worker.shutdown)
-        self._engine.dispose()
+        await self.database.close()
 
     async def _write_person(self, pseudonym: str, values: dict[str, object]) -> None:
         write = partial(_write_person, pseudonym=pseudonym, values=values)
         try:
-            await self._run(write)
+            await self.database.run(write)
         except IntegrityError:
-            await self._run(write)
-
-    async def _run(self, work: Callable[[Connection], Result]) -> Result:
-        """Run ``work`` in a transaction of its own in the worker thread; once begun it ends, cancelled or not."""
-
-        def in_transaction() -> Result:
-            try:
-                with self._engine.begin() as connection:
-                    return work(connection)
-            except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-                # The driver's message may quote the values it was given: only its kind goes on.
-                raise LogUnavailableError(type(error).__name__) from None
-
-        return await asyncio.get_running_loop().run_in_executor(self._worker, in_transaction)
+            await self.database.run(write)
 
 
 def _add(connection: Connection, *, entry: LoggedQuestion, now: datetime) -> int | None:

@@ -1,0 +1,63 @@
+"""The database at work: one transaction after the other, in one thread of its own, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from bot.questionlog.database import open_engine
+from bot.questionlog.errors import LogUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection, Engine
+
+Result = TypeVar("Result")
+
+
+class Database:
+    """The database of one installation, shared by everything that is kept in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Open the database at ``url`` (see ``database.open_engine``), created and migrated where needed."""
+        return cls(open_engine(url))
+
+    def transact(self, work: Callable[[Connection], Result]) -> Result:
+        """Run ``work`` in a transaction of its own, in the thread of the caller.
+
+        Raises:
+            LogUnavailableError: The database cannot be used at the moment.
+        """
+        try:
+            with self.engine.begin() as connection:
+                return work(connection)
+        except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+            # The driver's message may quote the values it was given: only its kind goes on.
+            raise LogUnavailableError(type(error).__name__) from None
+
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
+        """Run ``work`` in a transaction of its own in the worker thread; once begun it ends, cancelled or not.
+
+        Raises:
+            LogUnavailableError: The database cannot be used at the moment.
+        """
+        return await self.call(lambda: self.transact(work))
+
+    async def call(self, function: Callable[[], Result]) -> Result:
+        """Run a function in the worker thread, between the transactions of others."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, function)
+
+    async def close(self) -> None:
+        """Finish what is being written and let go of the database."""
+        await asyncio.to_thread(self._worker.shutdown)
+        self.engine.dispose()
