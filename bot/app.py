@@ -36,12 +36,16 @@ from bot.handlers import browsing, commands, errors, inline, presses, pressing, 
 from bot.handlers.pressing import build_press_handler
 from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
+from bot.publishing.current import CurrentKnowledge
+from bot.publishing.workshop import Workshop
 from bot.questionlog.errors import LogUnavailableError
-from bot.questionlog.privacy import Pseudonymizer, PseudonymKeyError, load_key
+from bot.questionlog.keys import PseudonymKeyError, load_keys
+from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.errors import InvalidRecordsError
+from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -143,7 +147,7 @@ async def run(settings: Settings) -> int:
     """
     try:
         knowledge = await asyncio.to_thread(_open_knowledge, settings)
-        pseudonymizer = Pseudonymizer(load_key(settings))
+        pseudonymizer = Pseudonymizer(*load_keys(settings))
         log = await asyncio.to_thread(QuestionLog.open, settings.questionlog_url)
     except InvalidRecordsError as error:
         for problem in error.problems:
@@ -152,13 +156,17 @@ async def run(settings: Settings) -> int:
     except (PseudonymKeyError, LogUnavailableError, OSError) as error:
         logger.error("%s", error)  # noqa: TRY400  a sentence for the operator; the traceback would hide it
         return 1
-    assistant = Assistant(lambda: knowledge, log, pseudonymizer, default_language=settings.default_language)
+    store = VersionStore(settings.data_dir, settings.knowledge_dir)
+    current = CurrentKnowledge(knowledge, store, settings.data_dir, Workshop())
+    assistant = Assistant(current, log, pseudonymizer, default_language=settings.default_language)
+    watching = asyncio.create_task(current.watch())
     try:
         await _deliver(settings, assistant, log)
     except DeliveryError as error:
         logger.error("%s", error)  # noqa: TRY400  it is one sentence that says everything
         return 1
     finally:
+        watching.cancel()
         await log.close()
     return 0
 

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from bot.questionlog.model import LoggedQuestion
-from bot.questionlog.privacy import redact
+from bot.questionlog.people import People
+from bot.questionlog.redaction import redact
 from bot.recent import RecentQuestions
 from knowledge.model import Ambiguous, Found, NotFound, Question, SmallTalk
 
@@ -91,6 +92,7 @@ class Assistant:
         self._knowledge = knowledge
         self._log = log
         self._pseudonymizer = pseudonymizer
+        self._people = People(log.database, pseudonymizer, clock=clock)
         self._default_language = default_language
         self._clock = clock
         self._recent = RecentQuestions()
@@ -161,11 +163,12 @@ class Assistant:
 
     async def vote(self, key: int, user_id: int, vote: int) -> Tally | None:
         """Take a person's vote (1 or -1), in place of an earlier one; None when the log has no such question."""
-        return await self._log.vote(key, self._pseudonymizer.pseudonym(user_id), vote)
+        name, names = self._pseudonymizer.pseudonym(user_id), self._pseudonymizer.pseudonyms(user_id)
+        return await self._log.vote(key, name, vote, formerly=names)
 
     async def is_first_contact(self, user_id: int) -> bool:
         """Whether this person has yet to be told what is kept; so it stays until ``mark_told``, should sending fail."""
-        if not await self._log.notice_given(self._pseudonymizer.pseudonym(user_id)):
+        if not await self._people.notice_given(user_id):
             self._untold.add(user_id)
         return user_id in self._untold
 
@@ -175,7 +178,7 @@ class Assistant:
 
     async def chosen_language(self, user_id: int) -> Language | None:
         """The language a person chose, None when they never did."""
-        return _known_language(await self._log.language_of(self._pseudonymizer.pseudonym(user_id)))
+        return _known_language(await self._people.language_of(user_id))
 
     async def menu_language(self, user_id: int, language_code: str | None) -> Language:
         """The language of everything but answers: the chosen one, else Telegram's, else the installation's."""
@@ -184,7 +187,7 @@ class Assistant:
 
     async def set_language(self, user_id: int, language: Language) -> None:
         """Remember the language a person chose."""
-        await self._log.set_language(self._pseudonymizer.pseudonym(user_id), language)
+        await self._people.set_language(user_id, language)
 
 
 def _look_up(knowledge: KnowledgeBase, text: str, limit: int) -> LookedUp:

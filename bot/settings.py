@@ -105,8 +105,12 @@ class Settings(BaseSettings):
     @field_validator("pseudonym_key")
     @classmethod
     def _check_key(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and len(key.get_secret_value()) < SMALLEST_KEY:
-            raise ValueError(f"cần ít nhất {SMALLEST_KEY} ký tự / at least {SMALLEST_KEY} characters are needed")
+        # Several keys, the one in use first, are parted by commas.
+        if key is not None and any(len(each.strip()) < SMALLEST_KEY for each in key.get_secret_value().split(",")):
+            raise ValueError(
+                f"cần ít nhất {SMALLEST_KEY} ký tự cho mỗi khoá (các khoá cách nhau bằng dấu phẩy) / at least "
+                f"{SMALLEST_KEY} characters are needed for each key (several are parted by commas)"
+            )
         return key
 
 

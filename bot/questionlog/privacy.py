@@ -1,178 +1,83 @@
-"""Privacy of the log: pseudonyms instead of people, and texts without the numbers that name somebody."""
+"""Pseudonyms in place of people: new ones each quarter, under keys that are kept outside the database."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-import re
-import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
-    from bot.settings import Settings
+FIRST_QUARTER = (2026, 1)
+"""Nothing was logged before."""
+LENGTH = 32
 
-KEY_FILE = "pseudonym.key"
-KEY_BYTES = 32
 
-
-class PseudonymKeyError(Exception):
-    """The key file is there but holds no key; making another would turn every known person into a stranger."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(
-            f"{path}: tệp khoá bị hỏng; hãy khôi phục từ bản sao lưu hoặc xoá đi để tạo khoá mới / "
-            "the key file is damaged; restore it from a backup or remove it to have a new one made"
-        )
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Pseudonymizer:
-    """Turns Telegram's user ids into pseudonyms that nobody can turn back without the key."""
+    """Turns Telegram's user ids into pseudonyms that nobody can turn back without the key.
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    Questions and votes get a pseudonym that changes with the quarter, so nobody is followed for long: each quarter has
+    a key of its own, derived from the installation's, and the pseudonym says under which. What a person has chosen
+    (their language) must outlast the quarter, and is kept under a lasting pseudonym that leads to no question.
+
+    Args:
+        *keys: The installation's key, then those it had before, under which older rows are found.
+        clock: The time, with a time zone.
+    """
+
+    def __init__(self, *keys: bytes, clock: Callable[[], datetime] = _now) -> None:
+        if not keys:
+            raise ValueError("a pseudonymizer needs a key")
+        self._keys = keys
+        self._clock = clock
 
     def pseudonym(self, user_id: int) -> str:
-        """Return the pseudonym of a person: the same one each time, another one under another key."""
-        return hmac.new(self._key, f"telegram-user:{user_id}".encode(), hashlib.sha256).hexdigest()[:32]
+        """Return the pseudonym of a person in this quarter, as ``2026Q4-1f2e3d4c:…``: the key's id, then the person."""
+        now = self._clock()
+        return _quarterly(self._keys[0], now.year, _quarter(now), user_id)
 
+    def person(self, user_id: int) -> str:
+        """Return the lasting pseudonym of a person, for what they have chosen."""
+        return _digest(self._keys[0], user_id)
 
-def load_key(settings: Settings) -> bytes:
-    """Return the installation's key: ``PSEUDONYM_KEY``, or else the key file in ``DATA_DIR``, made at first run."""
-    if settings.pseudonym_key is not None:
-        return settings.pseudonym_key.get_secret_value().encode()
-    return load_or_create_key(settings.data_dir)
+    def persons(self, user_id: int) -> tuple[str, ...]:
+        """Return the lasting pseudonyms of a person under every key, the newest first."""
+        return tuple(_digest(key, user_id) for key in self._keys)
 
+    def pseudonyms(self, user_id: int) -> tuple[str, ...]:
+        """Return every pseudonym a person has or had: all quarters, all keys, and the lasting ones.
 
-def load_or_create_key(data_dir: Path) -> bytes:
-    """Return the key kept in ``data_dir``, readable by its owner only; make it where there is none.
-
-    Raises:
-        PseudonymKeyError: The file is there and holds no key.
-    """
-    path = data_dir / KEY_FILE
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        _create_key(path)
-    try:
-        key = bytes.fromhex(path.read_text(encoding="ascii"))
-    except ValueError:
-        raise PseudonymKeyError(path) from None
-    if len(key) != KEY_BYTES:
-        raise PseudonymKeyError(path)
-    return key
-
-
-def _create_key(path: Path) -> None:
-    """Write a whole key under its name at once: a crash leaves none, and of two starts at once the first one wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-# What is kept stands before what is taken away: the first pattern that fits at a place decides over that stretch.
-_HIDDEN = r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
-_DIGIT = rf"\d{_HIDDEN}"
-_GAP = rf"[ .\-()\u00a0]{{0,2}}{_HIDDEN}"
-_START = r"(?<!\d)(?<!\d[.,/])"
-_END = r"(?!\d)"
-_CUE_PHONE = r"(?:sđt|sdt|đt|dt|điện thoại|dien thoai|zalo|hotline|phone|tel|mobile|số máy|so may)"
-_CUE_CARD = r"(?:cmnd|cmt|cccd|căn cước|can cuoc|chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?|id)"
-_CUE_INSURANCE = (
-    r"(?:bhyt|bhxh|bảo hiểm y tế|bao hiem y te|bảo hiểm xã hội|bao hiem xa hoi|mã thẻ|ma the|số thẻ|so the)"
-)
-_LINK = (
-    r"(?:[ \t]*(?::|=|số|so|là|la|của|cua|tôi|toi|em|mình|minh|cháu|chau|con|anh|chị|chi|thẻ|the|công dân|cong dan"
-    r"|mã|ma|no|number|is|my)){0,5}[ \t:=.]{0,3}"
-)
-_LONG_NUMBER = rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{7,14}}{_END}"
-_GROUPED = r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+"
-
-_MONEY = r"(?:(?:đồng|dong)(?!\s*(?:ý|y|chí|chi|bào|bao|thời|thoi)\b)|vnđ|vnd|đ|usd|tỉ|tỷ|ty|triệu|trieu|nghìn|ngàn|%)"
-_CARD_GROUPS = (  # 079 201 001 234, 079 201001234, 079 2 01 001234, 0792 0100 1234, 079201 001234
-    r"0\d\d(?:[ .\-]\d{3}[ .\-]\d{3}[ .\-]?\d{3}|[ .\-]\d{9}|[ .\-]\d[ .\-]\d\d[ .\-]\d{6}"
-    r"|\d[ .\-]\d{4}[ .\-]\d{4}|\d{3}[ .\-]\d{6})"
-)
-
-_MAIL_NAME = rf"[\w.+\-]{{1,64}}{_HIDDEN}"
-_MAIL_GAP = rf"[ \t\u00a0]{{0,3}}{_HIDDEN}"
-_MAIL_LABEL = r"(?![\w\-]*bot(?![\w\-]))[a-z0-9\-]{1,63}"  # "hỏi @thiduabot. Com" is a mention and a new sentence
-_MAIL_END = r"(?:com|vn|net|org|edu|gov|info|biz|asia|me|io)(?![\w\-])"
-
-_KEPT = (
-    rf"{_START}\d{{1,2}}[-./]\d{{1,2}}[-./](?:19|20)\d{{2}}{_END}",  # 03/07/2020
-    rf"{_START}(?:19|20)\d{{2}} ?[-–] ?(?:19|20)\d{{2}}{_END}",  # 2016 - 2020
-    rf"{_START}(?:{_GROUPED})(?:[.,]\d{{1,2}})?(?![\d]|[.,]\d)",  # 17.500.000.000
-    rf"{_START}[1-9]\d{{0,14}}(?: \d{{3}})*(?:[.,]\d+)?\s?{_MONEY}(?!\w)",  # 250000000 đồng
-)
-_TAKEN = (
-    ("email", r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}"),
-    (  # nguyenvana @ gmail . com: with blanks only what ends like an address, since "@" calls people too
-        "email",
-        rf"{_MAIL_NAME}{_MAIL_GAP}@{_MAIL_GAP}(?:{_MAIL_LABEL}{_MAIL_GAP}\.{_MAIL_GAP}){{1,4}}{_MAIL_END}",
-    ),
-    ("thẻ BHYT", rf"(?<![^\W\d_])[A-Za-z]{{2}}{_GAP}{_DIGIT}(?:{_GAP}{_DIGIT}){{12}}{_END}"),
-    ("số điện thoại", rf"(?<!\d)(?:\+{_HIDDEN}|00)8{_HIDDEN}4(?:{_GAP}{_DIGIT}){{8,11}}{_END}"),
-    ("số căn cước", rf"{_START}(?:{_DIGIT}){{12}}{_END}"),
-    ("số căn cước", rf"{_START}{_CARD_GROUPS}{_END}"),
-    ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[35789])(?:{_GAP}{_DIGIT}){{8}}{_END}"),
-    # Mistyped: a digit or two too many (never the next word's: "0912 345 678 2 người"), or one too few.
-    ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[35789])(?:{_GAP}{_DIGIT}){{8}}(?:{_DIGIT}){{1,2}}{_END}"),
-    ("số điện thoại", rf"{_START}0{_HIDDEN}[35789]{_HIDDEN}{_DIGIT}(?:{_GAP}{_DIGIT}){{6}}{_END}"),
-    ("số điện thoại", rf"{_START}0{_HIDDEN}(?:{_DIGIT}){{10}}{_END}"),
-    ("số điện thoại", rf"{_START}\(?0{_HIDDEN}(?:{_GAP}[12])(?:{_GAP}{_DIGIT}){{8,9}}{_END}"),
-    ("số điện thoại", rf"{_START}84{_GAP}\(?0?\)?{_GAP}[35789](?:{_GAP}{_DIGIT}){{8}}{_END}"),
-    ("thẻ BHYT", rf"{_START}(?:{_DIGIT}){{10}}{_END}"),
-    ("số CMND", rf"{_START}(?:{_DIGIT}){{9}}{_END}"),
-    ("số CMND", rf"{_START}\d{{3}}([ \-])\d{{3}}[ \-]\d{{3}}{_END}"),
-)
-_PATTERN = re.compile(
-    "|".join(
-        (
-            rf"(?P<phone>\b{_CUE_PHONE}{_LINK}){_LONG_NUMBER}",
-            rf"(?P<card>\b{_CUE_CARD}{_LINK}){_LONG_NUMBER}",
-            rf"(?P<insurance>\b{_CUE_INSURANCE}{_LINK})(?:[A-Za-z]{{2}}{_GAP})?{_LONG_NUMBER}",
-            *(f"(?P<kept{number}>{pattern})" for number, pattern in enumerate(_KEPT)),
-            *(f"(?P<taken{number}>{pattern})" for number, (_, pattern) in enumerate(_TAKEN)),
+        The lasting ones stand in questions too that were logged before pseudonyms changed with the quarter.
+        """
+        quarterly = (
+            _quarterly(key, *quarter, user_id) for quarter in _quarters_until(self._clock()) for key in self._keys
         )
-    ),
-    re.IGNORECASE,
-)
-_CUED = {"phone": "số điện thoại", "card": "số căn cước", "insurance": "thẻ BHYT"}
+        return tuple(dict.fromkeys((self.pseudonym(user_id), *quarterly, *self.persons(user_id))))
 
 
-def redact(text: str) -> str:
-    """Replace phone, identity-card and health-insurance numbers and email addresses by what they were.
-
-    Money, dates, periods, document numbers and short numbers stay. Redacting twice is redacting once.
-    """
-    redacted = _PATTERN.sub(_replace, text)
-    while redacted != text:  # each round leaves fewer digits and "@", so this ends
-        text, redacted = redacted, _PATTERN.sub(_replace, redacted)
-    return redacted
+def _quarter(moment: datetime) -> int:
+    return (moment.month + 2) // 3
 
 
-def _replace(match: re.Match[str]) -> str:
-    group = match.lastgroup or ""
-    if group in _CUED:
-        return f"{match[group]}[{_CUED[group]}]"
-    if group.startswith("taken"):
-        return f"[{_TAKEN[int(group.removeprefix('taken'))][0]}]"
-    return match[0]
+def _quarters_until(now: datetime) -> Iterator[tuple[int, int]]:
+    for year in range(FIRST_QUARTER[0], now.year + 1):
+        for quarter in range(1, 5):
+            if FIRST_QUARTER <= (year, quarter) <= (now.year, _quarter(now)):
+                yield year, quarter
+
+
+def _quarterly(key: bytes, year: int, quarter: int, user_id: int) -> str:
+    name = f"{year}Q{quarter}"
+    fingerprint = hmac.new(key, b"key id", hashlib.sha256).hexdigest()[:8]
+    derived = hmac.new(key, f"quarter:{name}".encode(), hashlib.sha256).digest()
+    return f"{name}-{fingerprint}:{_digest(derived, user_id)}"
+
+
+def _digest(key: bytes, user_id: int) -> str:
+    return hmac.new(key, f"telegram-user:{user_id}".encode(), hashlib.sha256).hexdigest()[:LENGTH]

@@ -1,4 +1,4 @@
-"""The store of the question log: adds questions exactly once, votes, people's choices and updates set aside."""
+"""The store of the question log: adds questions exactly once, votes and updates set aside."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.questionlog.model import Tally
-from bot.questionlog.tables import people, questions, set_aside_updates, votes
+from bot.questionlog.tables import erased_updates, questions, set_aside_updates, votes
 from bot.questionlog.working import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from sqlalchemy import Connection
 
@@ -63,15 +63,21 @@ class QuestionLog:
         """Tell whether the update was logged within the last two days."""
         return await self.database.run(partial(_is_logged, update_id=update_id, now=self._clock()))
 
-    async def vote(self, key: int, pseudonym: str, vote: int) -> Tally | None:
+    async def vote(self, key: int, pseudonym: str, vote: int, *, formerly: Collection[str] = ()) -> Tally | None:
         """Give, change or (with 0) take back one person's vote on an answer.
+
+        Args:
+            key: Names the question.
+            pseudonym: Who votes.
+            vote: 1, -1 or 0.
+            formerly: Other pseudonyms of theirs; a vote under one of them gives way.
 
         Returns:
             How the votes stand now; None where the log has no question of this key (any more).
         """
         if vote not in {-1, 0, 1}:
             raise ValueError(f"a vote is -1, 0 or 1, not {vote}")
-        write = partial(_vote, key=key, pseudonym=pseudonym, vote=vote, now=self._clock())
+        write = partial(_vote, key=key, pseudonym=pseudonym, vote=vote, formerly=formerly, now=self._clock())
         try:
             return await self.database.run(write)
         except IntegrityError:  # pressed twice at once in two workers: now there is a row to change
@@ -82,33 +88,9 @@ class QuestionLog:
         values = {"update_id": update_id, "error": error[:LONGEST_ERROR], "set_aside_at": self._clock()}
         await self.database.run(lambda connection: connection.execute(insert(set_aside_updates).values(values)))
 
-    async def language_of(self, pseudonym: str) -> str | None:
-        """Return the language a person chose, None where they never did."""
-        statement = select(people.c.language).where(people.c.pseudonym == pseudonym)
-        return await self.database.run(lambda connection: connection.scalar(statement))
-
-    async def set_language(self, pseudonym: str, language: str) -> None:
-        """Remember the language a person chose."""
-        await self._write_person(pseudonym, {"language": language})
-
-    async def notice_given(self, pseudonym: str) -> bool:
-        """Tell whether this person was told before what is kept, and remember that they have been told now."""
-        statement = select(people.c.notice_given_at).where(people.c.pseudonym == pseudonym)
-        if await self.database.run(lambda connection: connection.scalar(statement)) is not None:
-            return True
-        await self._write_person(pseudonym, {"notice_given_at": self._clock()})
-        return False
-
     async def close(self) -> None:
         """Finish what is being written and let go of the database."""
         await self.database.close()
-
-    async def _write_person(self, pseudonym: str, values: dict[str, object]) -> None:
-        write = partial(_write_person, pseudonym=pseudonym, values=values)
-        try:
-            await self.database.run(write)
-        except IntegrityError:
-            await self.database.run(write)
 
 
 def _add(connection: Connection, *, entry: LoggedQuestion, now: datetime) -> int | None:
@@ -147,15 +129,22 @@ def _storable(text: str) -> str:
 
 
 def _is_logged(connection: Connection, *, update_id: int, now: datetime) -> bool:
-    logged_at = connection.scalar(select(questions.c.logged_at).where(questions.c.update_id == update_id))
-    return logged_at is not None and now - logged_at < REDELIVERY
+    logged = select(questions.c.logged_at).where(questions.c.update_id == update_id)
+    erased = select(erased_updates.c.erased_at).where(erased_updates.c.update_id == update_id)
+    moments = (connection.scalar(logged), connection.scalar(erased))
+    return any(moment is not None and now - moment < REDELIVERY for moment in moments)
 
 
-def _vote(connection: Connection, *, key: int, pseudonym: str, vote: int, now: datetime) -> Tally | None:
+def _vote(  # noqa: PLR0913  all of one vote
+    connection: Connection, *, key: int, pseudonym: str, vote: int, formerly: Collection[str], now: datetime
+) -> Tally | None:
     question_id = connection.scalar(select(questions.c.id).where(questions.c.key == key))
     if question_id is None:
         return None
     own = (votes.c.question_id == question_id) & (votes.c.pseudonym == pseudonym)
+    others = [name for name in formerly if name != pseudonym]
+    if others:
+        connection.execute(delete(votes).where(votes.c.question_id == question_id, votes.c.pseudonym.in_(others)))
     if vote == 0:
         connection.execute(delete(votes).where(own))
     elif connection.execute(update(votes).where(own).values(vote=vote, voted_at=now)).rowcount == 0:
@@ -163,9 +152,3 @@ def _vote(connection: Connection, *, key: int, pseudonym: str, vote: int, now: d
     counted = select(votes.c.vote, func.count()).where(votes.c.question_id == question_id).group_by(votes.c.vote)
     counts: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return Tally(up=counts.get(1, 0), down=counts.get(-1, 0))
-
-
-def _write_person(connection: Connection, *, pseudonym: str, values: dict[str, object]) -> None:
-    statement = update(people).where(people.c.pseudonym == pseudonym).values(values)
-    if connection.execute(statement).rowcount == 0:
-        connection.execute(insert(people).values(pseudonym=pseudonym, **values))

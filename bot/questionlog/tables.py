@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +54,11 @@ class Moment(TypeDecorator[datetime]):
 
 RowId = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER counts up by itself in SQLite
 
+PSEUDONYM = {"person": "pseudonym"}
+"""A column's ``info`` where it holds a person's pseudonym: its rows are that person's own data, shown and erased so."""
+USER_ID = {"person": "user_id"}
+"""The same for a Telegram user id."""
+
 metadata = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -68,7 +76,7 @@ questions = Table(
     Column("key", BigInteger, nullable=False, unique=True),
     Column("logged_at", Moment, nullable=False),
     Column("asked_at", Moment, nullable=False),
-    Column("pseudonym", String(64), nullable=False),
+    Column("pseudonym", String(64), nullable=False, info=PSEUDONYM),
     Column("chat_kind", String(16), nullable=False),
     Column("language", String(8), nullable=False),
     Column("text", Text, nullable=False),
@@ -86,7 +94,7 @@ votes = Table(
     "votes",
     metadata,
     Column("question_id", RowId, ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("pseudonym", String(64), primary_key=True),
+    Column("pseudonym", String(64), primary_key=True, info=PSEUDONYM),
     Column("vote", SmallInteger, nullable=False),
     Column("voted_at", Moment, nullable=False),
 )
@@ -94,9 +102,10 @@ votes = Table(
 people = Table(
     "people",
     metadata,
-    Column("pseudonym", String(64), primary_key=True),
+    Column("pseudonym", String(64), primary_key=True, info=PSEUDONYM),
     Column("language", String(8)),
     Column("notice_given_at", Moment),
+    Column("is_unlogged", Boolean, nullable=False, server_default=false()),
 )
 
 set_aside_updates = Table(
@@ -106,4 +115,29 @@ set_aside_updates = Table(
     Column("update_id", BigInteger, nullable=False),
     Column("error", String(200), nullable=False),
     Column("set_aside_at", Moment, nullable=False),
+)
+
+erased_updates = Table(  # a redelivered update must not bring back what was erased
+    "erased_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("erased_at", Moment, nullable=False),
+)
+
+weekly_counts = Table(  # what is left when the questions are gone; never of fewer people than retention.FEWEST_PEOPLE
+    "weekly_counts",
+    metadata,
+    Column("week", Date, primary_key=True),
+    Column("outcome", String(16), primary_key=True),
+    Column("questions", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("up", Integer, nullable=False),
+    Column("down", Integer, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False, info=USER_ID),
+    Column("last_week", Date, nullable=False),
 )

@@ -14,6 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+import bot.app  # noqa: F401  brings every table with it
 from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.model import Tally
@@ -104,14 +105,10 @@ async def test_a_vote_on_what_is_not_in_the_log_counts_for_nothing(log: Question
         await log.vote(50, "ann", 2)
 
 
-async def test_language_and_notice_are_kept_for_each_person(log: QuestionLog) -> None:
-    assert await log.language_of("ann") is None
-    assert not await log.notice_given("ann")
-    assert await log.notice_given("ann")
-    await log.set_language("ann", "en")
-    await log.set_language("bob", "vi")
-    assert await log.language_of("ann") == "en"
-    assert not await log.notice_given("bob")
+async def test_a_vote_under_an_earlier_pseudonym_gives_way(log: QuestionLog) -> None:
+    await log.add(make_entry(5, key=50))
+    await log.vote(50, "ann of autumn", 1)
+    assert await log.vote(50, "ann of winter", -1, formerly=("ann of autumn", "ann of winter")) == Tally(up=0, down=1)
 
 
 async def test_two_processes_that_log_the_same_update_at_once_log_it_once(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""What each person chose, and whether they have been told what is kept: under pseudonyms that outlast the quarter."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.questionlog.tables import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from bot.questionlog.privacy import Pseudonymizer
+    from bot.questionlog.working import Database
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class People:
+    """The choices of people, who are given by their Telegram ids and kept under pseudonyms."""
+
+    def __init__(
+        self, database: Database, pseudonymizer: Pseudonymizer, *, clock: Callable[[], datetime] = _now
+    ) -> None:
+        self._database = database
+        self._pseudonymizer = pseudonymizer
+        self._clock = clock
+
+    async def language_of(self, user_id: int) -> str | None:
+        """Return the language a person chose, None where they never did."""
+        language: str | None = await self._read(user_id, "language")
+        return language
+
+    async def set_language(self, user_id: int, language: str) -> None:
+        """Remember the language a person chose."""
+        await self._write(user_id, {"language": language})
+
+    async def is_unlogged(self, user_id: int) -> bool:
+        """Tell whether a person wants the words of their questions left out of the log."""
+        return bool(await self._read(user_id, "is_unlogged"))
+
+    async def set_unlogged(self, user_id: int, *, is_unlogged: bool) -> None:
+        """Remember whether a person wants the words of their questions left out of the log."""
+        await self._write(user_id, {"is_unlogged": is_unlogged})
+
+    async def notice_given(self, user_id: int) -> bool:
+        """Tell whether this person was told before what is kept, and remember that they have been told now."""
+        if await self._read(user_id, "notice_given_at") is not None:
+            return True
+        await self._write(user_id, {"notice_given_at": self._clock()})
+        return False
+
+    async def _read(self, user_id: int, name: str) -> Any:
+        names = self._pseudonymizer.persons(user_id)
+        return await self._database.run(lambda connection: _find(connection, names).get(name))
+
+    async def _write(self, user_id: int, values: dict[str, object]) -> None:
+        names = self._pseudonymizer.persons(user_id)
+        try:
+            await self._database.run(lambda connection: _merge(connection, names, values))
+        except IntegrityError:  # another worker made the row meanwhile: now it is there to change
+            await self._database.run(lambda connection: _merge(connection, names, values))
+
+
+def _find(connection: Connection, names: tuple[str, ...]) -> dict[str, Any]:
+    rows = connection.execute(select(people).where(people.c.pseudonym.in_(names))).mappings()
+    known = {row["pseudonym"]: dict(row) for row in rows}
+    return next((known[name] for name in names if name in known), {})
+
+
+def _merge(connection: Connection, names: tuple[str, ...], values: dict[str, object]) -> None:
+    """Write to the row under the newest key; a row under an earlier key moves there."""
+    newest = names[0]
+    if connection.execute(update(people).where(people.c.pseudonym == newest).values(values)).rowcount == 0:
+        connection.execute(insert(people).values(_find(connection, names) | {"pseudonym": newest} | values))
+    if len(names) > 1:
+        connection.execute(delete(people).where(people.c.pseudonym.in_(names[1:])))
