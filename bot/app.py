@@ -38,6 +38,8 @@ from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
 from bot.publishing.current import CurrentKnowledge
 from bot.publishing.workshop import Workshop
+from bot.publishing.current import CurrentKnowledge
+from bot.publishing.workshop import Workshop
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.keys import PseudonymKeyError, load_keys
 from bot.questionlog.privacy import Pseudonymizer
@@ -45,6 +47,7 @@ from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.errors import InvalidRecordsError
+from knowledge.store import VersionStore
 from knowledge.store import VersionStore
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from knowledge.answering.smalltalk import SmallTalkRecogniser
 from knowledge.caching import CompiledCache
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
-from knowledge.store import open_knowledge, published_version
+from knowledge.packing import forget_remembering
+from knowledge.store import VersionStore, open_knowledge, published_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,6 +129,13 @@ class KnowledgeBase:
         """A passage and its source."""
         return self._passages.get((source_id, passage_id))
 
+    def retire(self) -> None:
+        """Ends a base that answers nobody any more, so that its memory is free at once.
+
+        Methods that remember results hold their owners in a circle; the search for such garbage would stop everyone.
+        """
+        forget_remembering(self.analyst)
+
 
 def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Problem]]:
     """Opens the knowledge of a records folder: built when it changed, else the last good version with its problems.
@@ -145,6 +153,28 @@ def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Proble
     version, content, problems = open_knowledge(records, data_dir)
     compiled = cache.read(version)
     if compiled is None:
-        compiled = compile_content(content)
-        cache.write(version, compiled, packed=(LexiconIndex, RecordIndex))
+        compiled = _compile(version, content, cache)
     return KnowledgeBase(compiled, version), problems
+
+
+def compile_version(version: str, data_dir: Path) -> None:
+    """Compiles a version that was built, unless that is kept already, so that it can be read in a moment.
+
+    Raises:
+        VersionNotFoundError: there is no such version.
+    """
+    cache = CompiledCache(data_dir, Compiled)
+    if not cache.path(version).is_file() or cache.read(version) is None:
+        _compile(version, VersionStore(data_dir).load(version), cache)
+
+
+def read_compiled(version: str, data_dir: Path) -> KnowledgeBase | None:
+    """A version that was compiled before; None where it was not, or cannot be read."""
+    kept = CompiledCache(data_dir, Compiled).read(version)
+    return KnowledgeBase(kept, version) if kept else None
+
+
+def _compile(version: str, content: Content, cache: CompiledCache[Compiled]) -> Compiled:
+    compiled = compile_content(content)
+    cache.write(version, compiled, packed=(LexiconIndex, RecordIndex, GapIndex))
+    return compiled

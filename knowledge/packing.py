@@ -99,6 +99,15 @@ def dump_packed(value: object, kinds: tuple[type, ...]) -> bytes:
     return stream.getvalue()
 
 
+def forget_remembering(owner: object) -> None:
+    """Take away the methods that remember their results, of an object and of those it holds: both end there."""
+    for name, value in list(vars(owner).items()):
+        if isinstance(value, _REMEMBERING):
+            delattr(owner, name)
+        elif any(isinstance(held, _REMEMBERING) for held in getattr(value, "__dict__", {}).values()):
+            forget_remembering(value)
+
+
 def _remember(method: MethodType, maxsize: int) -> Any:
     return lru_cache(maxsize)(method)
 

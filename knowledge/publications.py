@@ -56,6 +56,14 @@ class PointerFile:
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return None
 
+    def stamp(self) -> tuple[int, ...] | None:
+        """The state of the file, which no two pointers share; None where there is none."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
     def move(self, version: str, action: Action, fingerprint: str) -> None:
         """Let the folder answer with a version from now on; the same version again adds nothing to the history."""
         with self._alone():

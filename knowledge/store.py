@@ -69,6 +69,10 @@ class VersionStore:
         pointer = self._pointer.read()
         return pointer.version if pointer else None
 
+    def stamp(self) -> tuple[int, ...] | None:
+        """What changes whenever the pointer moves; costs next to nothing to look at."""
+        return self._pointer.stamp()
+
     def publish(self, version: str, fingerprint: str | None = None) -> None:
         """Move the pointer to a version that was built; until the records change, this is what answers.
 

@@ -1,0 +1,107 @@
+"""The knowledge that answers now: swapped in one step whenever a version is published, in whichever process that is."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from typing import TYPE_CHECKING
+
+from knowledge.base import compile_version, read_compiled
+from knowledge.errors import VersionNotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from bot.publishing.workshop import Workshop
+    from knowledge.base import KnowledgeBase
+    from knowledge.store import VersionStore
+
+    Subscriber = Callable[[KnowledgeBase], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+WATCH_SECONDS = 0.2
+"""Between two looks at the pointer; a look costs microseconds."""
+GRACE_SECONDS = 60.0
+"""How long a version that answers no more is kept for the questions that are still being answered from it."""
+
+
+class CurrentKnowledge:
+    """Gives the knowledge base that answers now; whoever took one finishes with it, whatever is published meanwhile.
+
+    Args:
+        base: What answers at first.
+        store: The versions and the pointer to the published one.
+        data_dir: Where the store and what was compiled are kept.
+        workshop: Compiles what nobody compiled before publishing it.
+    """
+
+    def __init__(self, base: KnowledgeBase, store: VersionStore, data_dir: Path, workshop: Workshop) -> None:
+        self._base = base
+        self._store = store
+        self._data_dir = data_dir
+        self._workshop = workshop
+        self._subscribers: list[Subscriber] = []
+        self._turn = asyncio.Lock()
+        self._refused: str | None = None
+
+    def __call__(self) -> KnowledgeBase:
+        """The knowledge base that answers now."""
+        return self._base
+
+    def subscribe(self, callback: Subscriber) -> None:
+        """Have a function called, with the new knowledge base, after each swap."""
+        self._subscribers.append(callback)
+
+    async def refresh(self) -> None:
+        """Answer with what is published now; compiled and read aside, and then swapped in one step."""
+        async with self._turn:
+            version = await asyncio.to_thread(self._store.current)
+            if version is None or version in {self._base.version, self._refused}:
+                return
+            base = await self._open(version)
+            if base is None:
+                self._refused = version
+                logger.error(
+                    "Không mở được phiên bản vừa xuất bản, bản cũ vẫn trả lời"
+                    " / what was published cannot be opened, the earlier version answers: %s",
+                    version,
+                )
+                return
+            self._swap(base)
+        for subscriber in self._subscribers:
+            try:
+                await subscriber(base)
+            except Exception as error:  # noqa: BLE001  the others are told all the same
+                logger.error("after publishing: %s", type(error).__name__)  # noqa: TRY400  it may quote a question
+
+    async def watch(self) -> None:
+        """Follow the pointer until cancelled."""
+        seen: tuple[int, ...] | None = None
+        while True:
+            stamp = self._store.stamp()
+            if stamp != seen:
+                seen = stamp
+                try:
+                    await self.refresh()
+                except Exception as error:
+                    logger.exception("the published version could not be taken up: %s", type(error).__name__)
+            await asyncio.sleep(WATCH_SECONDS)
+
+    async def _open(self, version: str) -> KnowledgeBase | None:
+        base = await asyncio.to_thread(read_compiled, version, self._data_dir)
+        if base is None:
+            try:
+                await self._workshop.run(compile_version, version, self._data_dir)
+            except VersionNotFoundError:
+                return None
+            base = await asyncio.to_thread(read_compiled, version, self._data_dir)
+        return base
+
+    def _swap(self, base: KnowledgeBase) -> None:
+        old, self._base, self._refused = self._base, base, None
+        gc.freeze()  # a hundred thousand objects that stay: no search for garbage shall walk over them
+        logger.info("Phiên bản tri thức đang trả lời / knowledge that answers now: %s", base.version)
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, old.retire)
