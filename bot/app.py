@@ -24,7 +24,9 @@ from telegram.ext import (
     filters,
 )
 
+from bot.access import Access, Invitations, collect_seeds
 from bot.assistant import Assistant
+from bot.audit import AuditLog
 from bot.context import BotApplication, BotData, Context
 from bot.delivery.connecting import base_urls, build_request
 from bot.delivery.console import ConsoleRequest, run_console
@@ -38,8 +40,6 @@ from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
 from bot.publishing.current import CurrentKnowledge
 from bot.publishing.workshop import Workshop
-from bot.publishing.current import CurrentKnowledge
-from bot.publishing.workshop import Workshop
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.keys import PseudonymKeyError, load_keys
 from bot.questionlog.privacy import Pseudonymizer
@@ -47,7 +47,6 @@ from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.errors import InvalidRecordsError
-from knowledge.store import VersionStore
 from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
@@ -111,13 +110,14 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
 
 
 def build_application(
-    settings: Settings, assistant: Assistant, *, request: BaseRequest | None = None
+    settings: Settings, assistant: Assistant, access: Access, *, request: BaseRequest | None = None
 ) -> BotApplication:
     """Put the application together; it fetches nothing by itself, the delivery feeds it.
 
     Args:
         settings: The installation's settings.
         assistant: The use case everything serves.
+        access: Who may do what.
         request: An in-process Telegram; None for the real one.
     """
     token = CONSOLE_TOKEN if settings.telegram_bot_token is None else settings.telegram_bot_token.get_secret_value()
@@ -136,6 +136,8 @@ def build_application(
         .build()
     )
     application.bot_data.assistant = assistant
+    application.bot_data.access = access
+    application.bot_data.invitations = Invitations(access)
     application.bot_data.retention_days = settings.retention_days
     application.add_handlers(build_handlers())
     application.add_error_handler(errors.note_failure)
@@ -163,8 +165,9 @@ async def run(settings: Settings) -> int:
     current = CurrentKnowledge(knowledge, store, settings.data_dir, Workshop())
     assistant = Assistant(current, log, pseudonymizer, default_language=settings.default_language)
     watching = asyncio.create_task(current.watch())
+    access = Access(AuditLog(log.database, settings.data_dir), collect_seeds(settings), pseudonymizer.pseudonym)
     try:
-        await _deliver(settings, assistant, log)
+        await _deliver(settings, assistant, access, log)
     except DeliveryError as error:
         logger.error("%s", error)  # noqa: TRY400  it is one sentence that says everything
         return 1
@@ -186,13 +189,13 @@ def _open_knowledge(settings: Settings) -> KnowledgeBase:
     return knowledge
 
 
-async def _deliver(settings: Settings, assistant: Assistant, log: QuestionLog) -> None:
+async def _deliver(settings: Settings, assistant: Assistant, access: Access, log: QuestionLog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there an interrupt just ends it
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
     is_console = settings.telegram_bot_token is None
-    application = build_application(settings, assistant, request=ConsoleRequest() if is_console else None)
+    application = build_application(settings, assistant, access, request=ConsoleRequest() if is_console else None)
     processor = Processor(application, log, apologise=errors.apologise)
     prepare = partial(prepare_bot, default_language=settings.default_language)
     if is_console:

@@ -11,6 +11,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.references import References
 
 if TYPE_CHECKING:
+    from bot.access import Access, Invitations
     from bot.assistant import Assistant
     from knowledge.base import KnowledgeBase
 
@@ -50,6 +51,8 @@ class BotData:
     """The bot's shared state; the composition root fills in what has no default."""
 
     assistant: Assistant = field(init=False)
+    access: Access = field(init=False)
+    invitations: Invitations = field(init=False)
     retention_days: int = field(init=False)
     """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)
@@ -73,6 +76,11 @@ class Context(CallbackContext[ExtBot[int], dict[Any, Any], dict[Any, Any], BotDa
     def assistant(self) -> Assistant:
         """The use case everything serves."""
         return self.bot_data.assistant
+
+    @property
+    def access(self) -> Access:
+        """Who may do what; its audit log is ``access.audit``."""
+        return self.bot_data.access
 
 
 BotApplication = Application[ExtBot[int], Context, dict[Any, Any], dict[Any, Any], BotData, Any]

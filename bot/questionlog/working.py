@@ -32,14 +32,15 @@ class Database:
         """Open the database at ``url`` (see ``database.open_engine``), created and migrated where needed."""
         return cls(open_engine(url))
 
-    def transact(self, work: Callable[[Connection], Result]) -> Result:
+    def transact(self, work: Callable[[Connection], Result], *, is_reading: bool = False) -> Result:
         """Run ``work`` in a transaction of its own, in the thread of the caller.
 
         Raises:
             LogUnavailableError: The database cannot be used at the moment.
         """
+        engine = self.engine.execution_options(is_reading=True) if is_reading else self.engine
         try:
-            with self.engine.begin() as connection:
+            with engine.begin() as connection:
                 return work(connection)
         except (OperationalError, InterfaceError, PoolTimeoutError) as error:
             # The driver's message may quote the values it was given: only its kind goes on.
@@ -52,6 +53,14 @@ class Database:
             LogUnavailableError: The database cannot be used at the moment.
         """
         return await self.call(lambda: self.transact(work))
+
+    async def read(self, work: Callable[[Connection], Result]) -> Result:
+        """Run ``work``, which only reads, so that it need not wait for others who write.
+
+        Raises:
+            LogUnavailableError: The database cannot be used at the moment.
+        """
+        return await self.call(lambda: self.transact(work, is_reading=True))
 
     async def call(self, function: Callable[[], Result]) -> Result:
         """Run a function in the worker thread, between the transactions of others."""

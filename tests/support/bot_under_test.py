@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.access import Access, collect_seeds
 from bot.app import build_application
 from bot.assistant import Assistant
+from bot.audit import AuditLog
 from bot.delivery.console import ConsoleRequest, LocalTelegram
 from bot.delivery.patience import Patience
 from bot.delivery.processing import Processor
@@ -127,14 +129,17 @@ async def open_bot(data_dir: Path, knowledge: Any, **settings: Any) -> AsyncIter
     chosen = Settings(_env_file=None, data_dir=data_dir, send_rate=0, **settings)
     clock, telegram = Clock(), FaultyTelegram()
     log = QuestionLog.open(chosen.questionlog_url)
+    pseudonymizer = Pseudonymizer(b"a key for tests only")
     assistant = Assistant(
         lambda: knowledge,
         log,
-        Pseudonymizer(b"a key for tests only"),
+        pseudonymizer,
         default_language=chosen.default_language,
         clock=clock,
     )
-    application = build_application(chosen, assistant, request=ConsoleRequest(telegram))
+    audit = AuditLog(log.database, data_dir, clock=clock)
+    access = Access(audit, collect_seeds(chosen), pseudonymizer.pseudonym, clock=clock)
+    application = build_application(chosen, assistant, access, request=ConsoleRequest(telegram))
     patience = Patience(first_pause=0.001, longest_pause=0.001)
     async with application:
         processor = Processor(application, log, apologise=apologise, patience=patience)
