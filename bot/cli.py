@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from knowledge.errors import Problem
 
-_GROUPS = {"knowledge": "bot.cli_knowledge", "questions": "bot.cli_questions"}
+_GROUPS = {"audit": "bot.cli_audit", "knowledge": "bot.cli_knowledge", "questions": "bot.cli_questions"}
 
 
 class LazyGroup(click.Group):
