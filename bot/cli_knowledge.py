@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.settings import Settings
-    from knowledge.comparing import Change
+    from knowledge.changes import Change
     from knowledge.errors import Problem
     from knowledge.model import Content
     from knowledge.store import VersionStore
@@ -158,9 +158,9 @@ def ingest(  # noqa: PLR0913  one parameter for each option
 @_with_settings
 def diff(settings: Settings, before: str, after: str, form: str) -> None:
     """So hai phiên bản hoặc thư mục / compare two versions or records folders."""
-    from knowledge.comparing import compare
+    from knowledge.changes import find_changes
 
-    changes = compare(_open(settings, before), _open(settings, after))
+    changes = find_changes(_open(settings, before), _open(settings, after))
     if form == "json":
         click.echo(json.dumps([_change_as_json(change) for change in changes], ensure_ascii=False, indent=2))
         return

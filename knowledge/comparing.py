@@ -1,71 +1,148 @@
-"""Two versions of the knowledge, and what changed from one to the other, field by field."""
+"""Two versions of the knowledge side by side: what changed in them, and which answers to real questions change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+import re
+import time
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from knowledge.asking import Answered, ask_both
+from knowledge.changes import Change, find_changes
+from knowledge.model import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from knowledge.model import Content
+    from knowledge.base import KnowledgeBase
+    from knowledge.question_sets import Expected
 
-What = Literal["source", "topic", "record", "lexicon"]
+Effect = Literal["broken", "lost", "other", "gained", "mended"]
+EFFECTS: tuple[Effect, ...] = ("broken", "lost", "other", "gained", "mended")
+"""What a change of an answer means, what an editor should see first in front."""
+
+# Inside a text these part sentences; behind it they change nothing.
+_PARTING = re.compile(r"[.,!?:;…\n]")
+_BEHIND = " ?!.…"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One source, topic, record or part of the lexicon that differs; ``fields`` holds (name, before, after)."""
+class AnswerChange:
+    """One question that the two versions answer differently."""
 
-    what: What
-    id: str
-    how: Literal["added", "removed", "changed"]
-    fields: tuple[tuple[str, Any, Any], ...] = ()
+    question: Question
+    times: int
+    """How often it was asked; 0 where only a question set asks it."""
+    before: Answered
+    after: Answered
+    wanted: str | None = None
+    """What the editors' question set wants: the id of a record, or ``not_found``."""
 
-
-def compare(before: Content, after: Content) -> list[Change]:
-    """Every difference: sources first, then topics, records and the lexicon, each in order of id."""
-    changes: list[Change] = []
-    for what, tell in _PARTS.items():
-        old, new = tell(before), tell(after)
-        for name in sorted({*old, *new}):
-            if name not in old:
-                changes.append(Change(what, name, "added"))
-            elif name not in new:
-                changes.append(Change(what, name, "removed"))
-            elif old[name] != new[name]:
-                changes.append(Change(what, name, "changed", _fields(old[name], new[name])))
-    return changes
-
-
-def _fields(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[str, Any, Any], ...]:
-    names = dict.fromkeys((*old, *new))
-    return tuple((name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
+    @property
+    def effect(self) -> Effect:
+        """Whether it is for the better or the worse, as far as a program can tell."""
+        if self.wanted is not None:
+            was_right, is_right = self.before.is_right(self.wanted), self.after.is_right(self.wanted)
+            if was_right != is_right:
+                return "mended" if is_right else "broken"
+        had_answer, has_answer = self.before.status == "answered", self.after.status == "answered"
+        if had_answer == has_answer:
+            return "other"
+        return "gained" if has_answer else "lost"
 
 
-def _sources(content: Content) -> dict[str, dict[str, Any]]:
-    return {source.id: source.model_dump(mode="json") for source in content.sources}
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything that publishing one version after another would change."""
+
+    before: str
+    """The names of the two versions."""
+    after: str
+    changes: tuple[Change, ...]
+    """Sources, topics, records and words."""
+    answers: tuple[AnswerChange, ...]
+    """What should be seen first in front; within one effect, what was asked most."""
+    asked: int = 0
+    """Questions in all, each as often as it was asked."""
+    distinct: int = 0
+    """Questions that differ, and were asked of both versions."""
+    unasked: int = 0
+    """Questions that differ, but were not asked, because the time was over."""
+    seconds: float = 0.0
+    statuses_before: dict[str, int] = field(default_factory=dict)
+    """How often each status was the answer, each question counted as often as it was asked."""
+    statuses_after: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes at all."""
+        return not (self.changes or self.answers)
+
+    def count(self, effect: Effect) -> int:
+        """How many different questions are affected so."""
+        return sum(change.effect == effect for change in self.answers)
 
 
-def _topics(content: Content) -> dict[str, dict[str, Any]]:
-    return {topic.topic: {"title": topic.title} for topic in content.topics}
+def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to go about it
+    before: KnowledgeBase,
+    after: KnowledgeBase,
+    questions: Iterable[Question],
+    expected: Sequence[Expected] = (),
+    *,
+    seconds: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Impact:
+    """Asks both versions, and tells every question that they answer differently.
+
+    Args:
+        before: what answers now.
+        after: what may answer instead.
+        questions: what people asked, in any order; equal ones are asked once.
+        expected: the editors' question sets, asked first.
+        seconds: after this time the questions that are left stay unasked; those nearest to what changed come first.
+        progress: called with how many questions are done, and how many there are.
+    """
+    begun = time.monotonic()
+    changes = find_changes(before.content, after.content)
+    times: Counter[Question] = Counter(map(simplify, questions))
+    wanted = {simplify(each.question): each.record for each in expected}
+    order = [*wanted, *(question for question in times if question not in wanted)]
+    statuses: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    found: list[AnswerChange] = []
+    done = 0
+    for number, pair in ask_both((before, after), order, seconds=seconds):
+        done += 1
+        question = order[number]
+        for status, answered in zip(statuses, pair, strict=True):
+            status[answered.status] += times[question]
+        if not pair[0].equals(pair[1]):
+            found.append(AnswerChange(question, times[question], *pair, wanted.get(question)))
+        if progress:
+            progress(done, len(order))
+    found.sort(key=lambda change: (EFFECTS.index(change.effect), -change.times, change.question.text))
+    return Impact(
+        before.version,
+        after.version,
+        tuple(changes),
+        tuple(found),
+        asked=times.total() + sum(1 for question in wanted if not times[question]),
+        distinct=done,
+        unasked=len(order) - done,
+        seconds=time.monotonic() - begun,
+        statuses_before=dict(statuses[0]),
+        statuses_after=dict(statuses[1]),
+    )
 
 
-def _records(content: Content) -> dict[str, dict[str, Any]]:
-    return {
-        record.id: {"topic": topic.topic, **record.model_dump(mode="json")}
-        for topic in content.topics
-        for record in topic.records
-    }
+def simplify(question: Question) -> Question:
+    """The question without what makes no difference to its answer, so that equal ones are asked once."""
+    return Question(_simplify(question.text), tuple(map(_simplify, question.previous)))
 
 
-def _lexicon(content: Content) -> dict[str, dict[str, Any]]:
-    return {name: {name: value} for name, value in content.lexicon.model_dump(mode="json").items()}
-
-
-_PARTS: dict[What, Callable[[Content], dict[str, dict[str, Any]]]] = {
-    "source": _sources,
-    "topic": _topics,
-    "record": _records,
-    "lexicon": _lexicon,
-}
+def _simplify(text: str) -> str:
+    """Case and marks behind a text say nothing; where marks part it, both may tell sentences and names apart."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    bare = plain.rstrip(_BEHIND)
+    return bare.casefold() if bare and not _PARTING.search(bare) else plain

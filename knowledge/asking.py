@@ -1,0 +1,152 @@
+"""Asks two versions of the knowledge many questions, on every processor, and keeps of each answer what people see."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import tempfile
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from knowledge.model import Ambiguous, Found, NotFound, Outcome, Question, SmallTalk
+from knowledge.packing import dump_packed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.base import KnowledgeBase
+
+    Bases = tuple[KnowledgeBase, KnowledgeBase]
+
+Status = Literal["answered", "ambiguous", "not_found", "smalltalk"]
+NOT_FOUND: Final = "not_found"
+
+_FEW = 200
+"""Questions that are sooner answered than other processes are started."""
+_CHUNK = 20
+_POLITENESS = 10
+"""How far the work stands back behind the bot that answers citizens on the same machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as far as people see it."""
+
+    status: Status
+    lines: tuple[str, ...] = ()
+    """The parts of an answer, or the choices that are offered."""
+    quotes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    note: str | None = None
+
+    def equals(self, other: Answered) -> bool:
+        """Whether a person would see the same; the order of choices says nothing."""
+        return self._seen() == other._seen()
+
+    def _seen(self) -> tuple[object, ...]:
+        lines = frozenset(self.lines) if self.status == "ambiguous" else self.lines
+        return self.status, lines, self.quotes, self.note
+
+    def is_right(self, wanted: str) -> bool:
+        """Whether it is what a question set wants: a record among what is answered, or nothing."""
+        if wanted == NOT_FOUND:
+            return self.status == NOT_FOUND
+        return self.status == "answered" and wanted in self.records
+
+
+def tell(outcome: Outcome) -> Answered:
+    """What people see of an outcome; subjects near to what was not found claim nothing, so they are left out."""
+    match outcome:
+        case Found():
+            is_english = outcome.language == "en"
+            return Answered(
+                "answered",
+                tuple((part.answer_en if is_english else None) or part.answer for part in outcome.parts),
+                tuple(dict.fromkeys(citation.quote for part in outcome.parts for citation in part.citations)),
+                tuple(part.record for part in outcome.parts if part.record),
+                outcome.note,
+            )
+        case Ambiguous():
+            choices = outcome.suggestions
+            return Answered(
+                "ambiguous", tuple(each.subject for each in choices), (), tuple(each.record for each in choices)
+            )
+        case NotFound():
+            return Answered(NOT_FOUND)
+        case SmallTalk():
+            return Answered("smalltalk", (outcome.kind,))
+
+
+def ask_both(
+    bases: Bases, questions: Sequence[Question], *, seconds: float | None = None
+) -> Iterator[tuple[int, tuple[Answered, Answered]]]:
+    """The answers of both versions to each question, with its number, as they come.
+
+    Args:
+        bases: the two versions.
+        questions: what to ask, the most important first.
+        seconds: after this time no further question is asked.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
+    if len(questions) <= _FEW:
+        for number, question in enumerate(questions):
+            if _is_over(deadline):
+                return
+            yield number, (tell(bases[0].ask(question)), tell(bases[1].ask(question)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bases"
+        path.write_bytes(dump_packed(bases, ()))
+        yield from _ask_apart(path, questions, deadline)
+
+
+def _is_over(deadline: float | None) -> bool:
+    return deadline is not None and time.monotonic() > deadline
+
+
+def _ask_apart(
+    path: Path, questions: Sequence[Question], deadline: float | None
+) -> Iterator[tuple[int, tuple[Answered, Answered]]]:
+    """Hands out the questions in small lots, in order; whatever happens, no process stays behind."""
+    processes = len(os.sched_getaffinity(0))
+    # Not forked: a process that runs threads is copied in the midst of what they do.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_open, initargs=(path,))
+    try:
+        lots = ((start, questions[start : start + _CHUNK]) for start in range(0, len(questions), _CHUNK))
+        waiting = {pool.submit(_ask_lot, *lot): lot[0] for lot in islice(lots, 2 * processes)}
+        while waiting:
+            done: set[Future[list[tuple[Answered, Answered]]]] = wait(waiting, return_when=FIRST_COMPLETED).done
+            for future in done:
+                start = waiting.pop(future)
+                if not _is_over(deadline) and (lot := next(lots, None)):
+                    waiting[pool.submit(_ask_lot, *lot)] = lot[0]
+                yield from enumerate(future.result(), start)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_opened: list[Bases] = []
+"""The versions that this process was started to ask."""
+
+
+def _open(path: Path) -> None:
+    import gc
+    import pickle
+
+    os.nice(_POLITENESS)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started this one
+    gc.disable()
+    _opened.append(pickle.loads(path.read_bytes()))  # noqa: S301  this program's own, in a folder of its own
+    gc.freeze()  # a hundred thousand objects that stay: no search for garbage shall walk over them
+    gc.enable()
+
+
+def _ask_lot(_start: int, questions: Sequence[Question]) -> list[tuple[Answered, Answered]]:
+    before, after = _opened[0]
+    return [(tell(before.ask(question)), tell(after.ask(question))) for question in questions]
