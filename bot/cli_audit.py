@@ -38,7 +38,7 @@ _FAULTS: dict[Fault, str] = {
 }
 
 
-class _HeadType(click.ParamType):
+class _HeadType(click.ParamType[Head]):
     name = "SỐ:MÃ"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Head:

@@ -79,7 +79,7 @@ def verify(connection: Connection, heads: Heads, noted: Head | None = None) -> V
 
 def iterate_rows(
     connection: Connection, *, since: datetime | None = None, last: int | None = None
-) -> Iterator[Mapping[str, Any]]:
+) -> Iterator[dict[str, Any]]:
     """The rows in order, from a moment on or so many of the newest."""
     statement = select(audit_rows).order_by(audit_rows.c.number)
     if since is not None:
@@ -87,7 +87,8 @@ def iterate_rows(
     if last is not None:
         newest = select(audit_rows.c.number).order_by(audit_rows.c.number.desc()).limit(last)
         statement = statement.where(audit_rows.c.number.in_(newest))
-    yield from connection.execution_options(yield_per=1000).execute(statement).mappings()
+    for row in connection.execution_options(yield_per=1000).execute(statement).mappings():
+        yield dict(row)
 
 
 def _fault(row: Mapping[str, Any], previous: str | None, heads: Heads) -> Fault | None:
