@@ -122,5 +122,5 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
     names = {re.split(r"[\[<>=]", requirement)[0] for group in groups for requirement in group}
-    reasons = dict(re.findall(r"^\| ([a-z-]+) \| (.+) \|$", README, re.MULTILINE))
+    reasons = dict(re.findall(r"^\| ([a-z0-9-]+) \| (.+) \|$", README, re.MULTILINE))
     assert set(reasons) == names
