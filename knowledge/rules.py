@@ -95,7 +95,7 @@ def _repeated_phrasings(topics: list[LocatedTopic]) -> Iterator[Located]:
     for topic in topics:
         for pointer, record in topic.records:
             for i, phrasing in enumerate(record.phrasings):
-                plain = _plain(phrasing)
+                plain = plain_phrasing(phrasing)
                 if plain in first:
                     message = (
                         f"cách hỏi này đã có ở bản ghi “{first[plain]}”: hãy bỏ bớt, hoặc viết rõ hơn cho khác nhau"
@@ -105,7 +105,7 @@ def _repeated_phrasings(topics: list[LocatedTopic]) -> Iterator[Located]:
                 first.setdefault(plain, record.id)
 
 
-def _plain(phrasing: str) -> str:
+def plain_phrasing(phrasing: str) -> str:
     """A phrasing as far as people tell two apart: no case, no punctuation."""
     return _NOT_WORDS.sub(" ", unicodedata.normalize("NFC", phrasing).casefold()).strip()
 
