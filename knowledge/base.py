@@ -17,8 +17,9 @@ from knowledge.answering.smalltalk import SmallTalkRecogniser
 from knowledge.caching import CompiledCache
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
+from knowledge.opening import open_knowledge, published_version
 from knowledge.packing import forget_remembering
-from knowledge.store import VersionStore, open_knowledge, published_version
+from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

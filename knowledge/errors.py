@@ -48,5 +48,13 @@ class VersionNotFoundError(KnowledgeError):
         super().__init__(f"no version {version!r} in {folder}")
 
 
+class OutdatedError(KnowledgeError):
+    """What was decided for one version is not done: another one answers by now."""
+
+    def __init__(self, current: str | None) -> None:
+        self.current = current
+        super().__init__(f"another version answers by now: {current}")
+
+
 class IngestError(KnowledgeError):
     """An article could not be read as one."""

@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.storages import MemoryStorage, Storage
 
-from knowledge.errors import InvalidRecordsError, Problem, VersionNotFoundError
+from knowledge.errors import KnowledgeError, VersionNotFoundError
 from knowledge.loading import RecordsFile, content_of, read_files, shipped_records
 from knowledge.model import Content, Lexicon, Source, Topic
-from knowledge.publications import PointerFile, Publication, previous_version
+from knowledge.pruning import prune
+from knowledge.publications import Action, Note, PointerFile, Publication, previous_version
+from knowledge.snapshots import Files, lay_out, pack, take_snapshot, unpack
+from knowledge.syncing import FolderState, carry_out
 from knowledge.writing import write_whole
 
 _NAME_LENGTH = 16
 """Hex digits of a version's name: enough against chance, short enough to read out."""
+_NOTHING_TO_NOTE = Note()
 
 
 class VersionStore:
@@ -31,7 +36,7 @@ class VersionStore:
         self.folder = data_dir / "knowledge"
         self.versions = self.folder / "versions"
         self.records = (records or shipped_records()).resolve()
-        self._pointer = PointerFile(self.folder / "current", self.records)
+        self.pointer = PointerFile(self.folder / "current", self.records)
 
     def build(self, records: Path) -> str:
         """Check records and write their version unless it is there; publishes nothing.
@@ -39,15 +44,16 @@ class VersionStore:
         Raises:
             InvalidRecordsError: with every problem of the records.
         """
-        return self.add(content_of(read_files(records)))
+        files = read_files(records)
+        return self.add(content_of(files), take_snapshot(files))
 
-    def add(self, content: Content) -> str:
-        """Write checked content as a version unless it is there, and return its name."""
+    def add(self, content: Content, files: Files) -> str:
+        """Write checked content as a version unless it is there, with the files it was made of; return its name."""
         raw = _serialize(content)
         version = name_of(raw)
-        path = self._path(version)
-        if not (path.is_file() and path.read_bytes() == raw):
-            write_whole(path, raw)
+        for path, whole in ((self._path(version), raw), (self._archive(version), pack(files))):
+            if not (path.is_file() and path.read_bytes() == whole):
+                write_whole(path, whole)
         return version
 
     def load(self, version: str) -> Content:
@@ -64,40 +70,45 @@ class VersionStore:
             pass
         raise VersionNotFoundError(version, self.versions)
 
-    def current(self) -> str | None:
-        """The published version's name; None before the first publication."""
-        pointer = self._pointer.read()
-        return pointer.version if pointer else None
-
-    def stamp(self) -> tuple[int, ...] | None:
-        """What changes whenever the pointer moves; costs next to nothing to look at."""
-        return self._pointer.stamp()
-
-    def publish(self, version: str, fingerprint: str | None = None) -> None:
-        """Move the pointer to a version that was built; until the records change, this is what answers.
-
-        Args:
-            version: the name of the version.
-            fingerprint: the hash of the records it was decided for; without it, of the records as they are now.
+    def files_of(self, version: str) -> dict[str, bytes]:
+        """The files a version was built from; in canonical form where those were not kept.
 
         Raises:
             VersionNotFoundError: there is no such version.
         """
-        self.load(version)
-        self._pointer.move(version, "publish", fingerprint or fingerprint_of(read_files(self.records)))
+        try:
+            return unpack(self._archive(version).read_bytes())
+        except (OSError, ValueError):
+            return lay_out(self.load(version))
 
-    def publish_records(self) -> str:
+    def current(self) -> str | None:
+        """The published version's name; None before the first publication."""
+        pointer = self.pointer.read()
+        return pointer.version if pointer else None
+
+    def publish(self, version: str, note: Note = _NOTHING_TO_NOTE) -> None:
+        """Move the pointer to a version that was built; until the records change, this is what answers.
+
+        Raises:
+            VersionNotFoundError: there is no such version.
+        """
+        self._decide(version, "publish", note)
+
+    def publish_records(self, note: Note = _NOTHING_TO_NOTE) -> str:
         """Check, build and publish the records as they are now, in one reading; returns the version.
 
         Raises:
             InvalidRecordsError: with every problem of the records.
         """
-        files = read_files(self.records)
-        version = self.add(content_of(files))
-        self._pointer.move(version, "publish", fingerprint_of(files))
+        with self.pointer.alone():
+            self._insist_on_whole_folder()
+            files = read_files(self.records)
+            version = self.add(content_of(files), take_snapshot(files))
+            self.pointer.move(version, "publish", note, fingerprint=fingerprint_of(files), folder_version=version)
+        prune(self)
         return version
 
-    def rollback(self, version: str | None = None) -> str:
+    def rollback(self, version: str | None = None, note: Note = _NOTHING_TO_NOTE) -> str:
         """Move the pointer back: to the version before the current one, or to a named earlier one.
 
         Raises:
@@ -106,33 +117,30 @@ class VersionStore:
         target = version or previous_version(self.history())
         if target is None:
             raise VersionNotFoundError("", self.versions)
-        self.load(target)
-        self._pointer.move(target, "rollback", fingerprint_of(read_files(self.records)))
+        self._decide(target, "rollback", note)
         return target
 
     def history(self) -> tuple[Publication, ...]:
         """Every move of the pointer, oldest first."""
-        pointer = self._pointer.read()
+        pointer = self.pointer.read()
         return pointer.history if pointer else ()
 
-    def _path(self, version: str) -> Path:
-        if not (len(version) == _NAME_LENGTH and set(version) <= set("0123456789abcdef")):
-            raise VersionNotFoundError(version, self.versions)
-        return self.versions / f"{version}.json"
+    def remove(self, version: str) -> None:
+        """Remove a version's files, and what was compiled from it."""
+        for path in (self._path(version), self._archive(version), *(self.folder / "compiled").glob(f"{version}-*")):
+            path.unlink(missing_ok=True)
 
     def open_published(self, fingerprint: str) -> tuple[str, Content] | None:
         """What is published for records of exactly these bytes."""
-        pointer = self._pointer.read()
-        if pointer is None or pointer.fingerprint != fingerprint:
-            return None
+        version = self.published_for(fingerprint)
         with suppress(VersionNotFoundError):
-            return pointer.version, self.load(pointer.version)
+            return (version, self.load(version)) if version else None
         return None
 
     def published_for(self, fingerprint: str) -> str | None:
         """The name of what is published for records of exactly these bytes, without opening it."""
-        pointer = self._pointer.read()
-        if pointer is None or pointer.fingerprint != fingerprint:
+        pointer = self.pointer.read()
+        if pointer is None or pointer.fingerprint != fingerprint or pointer.unwritten:
             return None
         with suppress(VersionNotFoundError):
             return pointer.version if self._path(pointer.version).is_file() else None
@@ -145,43 +153,46 @@ class VersionStore:
                 return publication.version, self.load(publication.version)
         return None
 
+    def finish(self) -> FolderState:
+        """Bring the records folder to what was published, if a crash or a full disk came in between; held alone."""
+        pointer = self.pointer.read()
+        if pointer is None or not pointer.unwritten:
+            return "written"
+        try:
+            foreign = carry_out(pointer.unwritten, self.records, self.files_of(pointer.version))
+            if not foreign:
+                self.pointer.write(replace(pointer, unwritten={}))
+                return "written"
+            now = fingerprint_of(read_files(self.records))
+            self.pointer.write(replace(pointer, unwritten={}, fingerprint=now, folder_version=None, ahead=True))
+        except (OSError, KnowledgeError):
+            return "unfinished"
+        return "edited"
 
-def open_knowledge(records: Path, data_dir: Path) -> tuple[str, Content, list[Problem]]:
-    """The knowledge to answer with: the version's name, its content, and what is wrong with the records by now.
+    def _insist_on_whole_folder(self) -> None:
+        if self.finish() == "unfinished":
+            raise OSError(
+                f"thư mục hồ sơ mới ghi được một nửa: hãy xem quyền ghi và chỗ trống, rồi làm lại: {self.records}"
+                f" / the records folder is half-written: look at its permissions and free space, then repeat this"
+            )
 
-    Unchanged records are not parsed again. Changed ones are checked, built and published. Broken ones leave the last
-    good version of the same folder answering. Where ``data_dir`` cannot be written, the version lives in memory.
+    def _decide(self, version: str, action: Action, note: Note) -> None:
+        with self.pointer.alone():
+            self.load(version)
+            self._insist_on_whole_folder()
+            old, fingerprint = self.pointer.read(), fingerprint_of(read_files(self.records))
+            is_unchanged = old is not None and old.fingerprint == fingerprint
+            known = old.folder_version if old and is_unchanged else None
+            self.pointer.move(version, action, note, fingerprint=fingerprint, folder_version=known)
+        prune(self)
 
-    Raises:
-        InvalidRecordsError: the records are broken and there is no good version to fall back to.
-    """
-    store = VersionStore(data_dir, records)
-    try:
-        files = read_files(records)
-        fingerprint = fingerprint_of(files)
-        published = store.open_published(fingerprint)
-        if published:
-            return *published, []
-        content = content_of(files)
-    except InvalidRecordsError as error:
-        last_good = store.open_last_good()
-        if last_good is None:
-            raise
-        return *last_good, error.problems
-    try:
-        version = store.add(content)
-        store.publish(version, fingerprint)
-    except (OSError, VersionNotFoundError):
-        version = name_of(_serialize(content))
-    return version, content, []
+    def _path(self, version: str) -> Path:
+        if not (len(version) == _NAME_LENGTH and set(version) <= set("0123456789abcdef")):
+            raise VersionNotFoundError(version, self.versions)
+        return self.versions / f"{version}.json"
 
-
-def published_version(records: Path, data_dir: Path) -> str | None:
-    """The name of the version that answers for records exactly as they are now; None where they need looking at."""
-    try:
-        return VersionStore(data_dir, records).published_for(fingerprint_of(read_files(records)))
-    except InvalidRecordsError:
-        return None
+    def _archive(self, version: str) -> Path:
+        return self._path(version).with_suffix(".zip")
 
 
 class SealedStorage(Storage):
@@ -226,6 +237,11 @@ def fingerprint_of(files: list[RecordsFile]) -> str:
         digest.update(f"{file.kind} {file.path.name} ".encode("utf-8", "surrogateescape"))
         digest.update(hashlib.sha256(file.raw).digest())
     return digest.hexdigest()
+
+
+def name_of_content(content: Content) -> str:
+    """The name of the version that checked content makes."""
+    return name_of(_serialize(content))
 
 
 def name_of(raw: bytes) -> str:

@@ -36,11 +36,11 @@ def write_whole(path: Path, raw: bytes, mode: int = PRIVATE) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Without this a power cut may forget the rename."""
+def sync_folder(folder: Path) -> None:
+    """Make what was renamed or removed in a folder last: without this a power cut may forget it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

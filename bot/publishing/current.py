@@ -81,7 +81,7 @@ class CurrentKnowledge:
         """Follow the pointer until cancelled."""
         seen: tuple[int, ...] | None = None
         while True:
-            stamp = self._store.stamp()
+            stamp = self._store.pointer.stamp()
             if stamp != seen:
                 seen = stamp
                 try:

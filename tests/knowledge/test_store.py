@@ -18,7 +18,8 @@ import pytest
 from knowledge import validation
 from knowledge.errors import InvalidRecordsError, VersionNotFoundError
 from knowledge.loading import load_content, shipped_records
-from knowledge.store import VersionStore, open_knowledge
+from knowledge.opening import open_knowledge
+from knowledge.store import VersionStore
 from tests.support.records import make_record, make_source, make_topic, write_records
 
 
@@ -262,7 +263,7 @@ def test_killed_process_leaves_the_old_version_or_the_new(records: Path, data_di
     change(records, "Nhà mới")
     script = (
         "import sys, os, threading, time; from pathlib import Path\n"
-        "from knowledge.store import open_knowledge\n"
+        "from knowledge.opening import open_knowledge\n"
         "die = lambda: (time.sleep(float(sys.argv[3])), os.kill(os.getpid(), 9))\n"
         "threading.Thread(target=die, daemon=True).start()\n"
         "open_knowledge(Path(sys.argv[1]), Path(sys.argv[2])); time.sleep(1)\n"
