@@ -15,7 +15,10 @@ What = Literal["source", "topic", "record", "lexicon"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One source, topic, record or part of the lexicon that differs; ``fields`` holds (name, before, after)."""
+    """One source, topic, record or part of the lexicon that differs; ``fields`` holds (name, before, after).
+
+    Of what was added or removed, every field that says something is there, with None on the other side.
+    """
 
     what: What
     id: str
@@ -30,9 +33,9 @@ def find_changes(before: Content, after: Content) -> list[Change]:
         old, new = tell(before), tell(after)
         for name in sorted({*old, *new}):
             if name not in old:
-                changes.append(Change(what, name, "added"))
+                changes.append(Change(what, name, "added", _fields({}, new[name])))
             elif name not in new:
-                changes.append(Change(what, name, "removed"))
+                changes.append(Change(what, name, "removed", _fields(old[name], {})))
             elif old[name] != new[name]:
                 changes.append(Change(what, name, "changed", _fields(old[name], new[name])))
     return changes
@@ -40,7 +43,11 @@ def find_changes(before: Content, after: Content) -> list[Change]:
 
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> tuple[tuple[str, Any, Any], ...]:
     names = dict.fromkeys((*old, *new))
-    return tuple((name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
+    return tuple(
+        (name, old.get(name), new.get(name))
+        for name in names
+        if old.get(name) != new.get(name) and (old.get(name) or new.get(name))
+    )
 
 
 def _sources(content: Content) -> dict[str, dict[str, Any]]:

@@ -106,19 +106,21 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
     """
     begun = time.monotonic()
     changes = find_changes(before.content, after.content)
-    times: Counter[Question] = Counter(map(simplify, questions))
+    asked = [*(each.question for each in expected), *questions]
+    as_typed = {simplify(question): question for question in reversed(asked)}
+    times: Counter[Question] = Counter(map(simplify, asked[len(expected) :]))
     wanted = {simplify(each.question): each.record for each in expected}
     order = [*wanted, *(question for question in times if question not in wanted)]
     statuses: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     found: list[AnswerChange] = []
     done = 0
-    for number, pair in ask_both((before, after), order, seconds=seconds):
+    for number, pair in ask_both((before, after), [as_typed[question] for question in order], seconds=seconds):
         done += 1
         question = order[number]
         for status, answered in zip(statuses, pair, strict=True):
             status[answered.status] += times[question]
         if not pair[0].equals(pair[1]):
-            found.append(AnswerChange(question, times[question], *pair, wanted.get(question)))
+            found.append(AnswerChange(as_typed[question], times[question], *pair, wanted.get(question)))
         if progress:
             progress(done, len(order))
     found.sort(key=lambda change: (EFFECTS.index(change.effect), -change.times, change.question.text))
