@@ -12,6 +12,7 @@ from knowledge.store import fingerprint_of, name_of_content
 from knowledge.syncing import may_write, plan_changes
 
 if TYPE_CHECKING:
+    from knowledge.loading import RecordsFile
     from knowledge.publications import Action, Note, Pointer
     from knowledge.snapshots import Files
     from knowledge.store import VersionStore
@@ -73,14 +74,19 @@ def _look_at_folder(store: VersionStore, pointer: Pointer | None) -> tuple[Files
         return {}, "not_writable"
     if pointer and pointer.unwritten:
         return files, "unfinished"
-    read = as_records(files, store.records)
-    if pointer is None or pointer.fingerprint != fingerprint_of(read):
+    if pointer is None or not _is_published(as_records(files, store.records), pointer):
         return files, "edited"
-    if pointer.folder_version is None:
-        try:
-            is_published = name_of_content(content_of(read)) in {entry.version for entry in pointer.history}
-        except InvalidRecordsError:
-            is_published = False
-        if not is_published:
-            return files, "edited"
     return files, "written" if may_write(store.records) else "not_writable"
+
+
+def _is_published(read: list[RecordsFile], pointer: Pointer) -> bool:
+    """Whether the folder holds what was published, so that replacing it loses nobody's work."""
+    if pointer.fingerprint == fingerprint_of(read) and pointer.folder_version is not None:
+        return True
+    try:
+        version = name_of_content(content_of(read))
+    except InvalidRecordsError:
+        return False
+    if pointer.folder_version is None:
+        return version in {entry.version for entry in pointer.history}
+    return version in {pointer.folder_version, pointer.version}
