@@ -66,6 +66,16 @@ class Database:
         """Run a function in the worker thread, between the transactions of others."""
         return await asyncio.get_running_loop().run_in_executor(self._worker, function)
 
+    def forget_journal(self) -> None:
+        """Empty SQLite's journal, in the thread of the caller: what was erased from the tables still stands in it."""
+        if self.engine.dialect.name != "sqlite":
+            return  # PostgreSQL's own is recycled by itself
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     async def close(self) -> None:
         """Finish what is being written and let go of the database."""
         await asyncio.to_thread(self._worker.shutdown)
