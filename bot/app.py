@@ -34,10 +34,11 @@ from bot.delivery.console.request import TOKEN as CONSOLE_TOKEN
 from bot.delivery.errors import DeliveryError
 from bot.delivery.polling import Polling
 from bot.delivery.processing import Processor
-from bot.handlers import browsing, commands, errors, inline, presses, pressing, questions, votes
+from bot.handlers import browsing, commands, errors, inline, presses, pressing, questions, roles, votes
 from bot.handlers.pressing import build_press_handler
 from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
+from bot.presentation import callback_data_roles as roles_data
 from bot.publishing.current import CurrentKnowledge
 from bot.publishing.workshop import Workshop
 from bot.questionlog.errors import LogUnavailableError
@@ -91,6 +92,7 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("phongtrao", browsing.list_campaigns, _NEW),
         CommandHandler("solieu", browsing.list_figures, _NEW),
         CommandHandler("nguon", browsing.list_sources, _NEW),
+        CommandHandler("vaitro", roles.list_members, _NEW),
         CommandHandler("hoi", questions.answer_question, _NEW_OR_EDITED),
         MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.refuse_command),
         MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & _NEW_OR_EDITED, questions.answer_question),
@@ -105,6 +107,13 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(data.BrowseSources, browsing.turn_sources),
         build_press_handler(data.BrowseSource, browsing.turn_source),
         build_press_handler(data.SetLanguage, commands.set_language),
+        build_press_handler(roles_data.ListMembers, roles.turn_members),
+        build_press_handler(roles_data.ShowMember, roles.show_member),
+        build_press_handler(roles_data.AskRevoke, roles.ask_revoke),
+        build_press_handler(roles_data.SetRole, roles.set_role),
+        build_press_handler(roles_data.OfferInvitation, roles.offer_invitation),
+        build_press_handler(roles_data.Invite, roles.invite),
+        build_press_handler(roles_data.WithdrawInvitation, roles.withdraw_invitation),
         CallbackQueryHandler(pressing.refuse),
     ]
 

@@ -93,7 +93,7 @@ class Assistant:
         self._log = log
         self._pseudonymizer = pseudonymizer
         self._people = People(log.database, pseudonymizer, clock=clock)
-        self._default_language = default_language
+        self.default_language = default_language
         self._clock = clock
         self._recent = RecentQuestions()
         self._untold: set[int] = set()
@@ -183,7 +183,7 @@ class Assistant:
     async def menu_language(self, user_id: int, language_code: str | None) -> Language:
         """The language of everything but answers: the chosen one, else Telegram's, else the installation's."""
         telegram = _known_language((language_code or "").partition("-")[0])
-        return await self.chosen_language(user_id) or telegram or self._default_language
+        return await self.chosen_language(user_id) or telegram or self.default_language
 
     async def set_language(self, user_id: int, language: Language) -> None:
         """Remember the language a person chose."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
+from bot.offering import offer_commands
 from bot.presentation.menus import command_menus
 from bot.presentation.texts import texts_for
 
@@ -34,6 +35,8 @@ async def prepare_bot(application: BotApplication, default_language: str = "vi")
                 language,
                 type(error).__name__,
             )
+    for member in await application.bot_data.access.members():
+        await offer_commands(application.bot, member.user_id, member.role, default_language)
 
 
 async def _introduce(bot: Bot, texts: Texts, code: str | None) -> None:

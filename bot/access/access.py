@@ -75,8 +75,17 @@ class Access:
             self._remember_denial(user_id, right)
         raise AccessDeniedError(right, role, is_first=is_first)
 
+    async def list_members(self, actor: int, *, chat_kind: str = PRIVATE) -> list[Member]:
+        """Everyone with a role, the highest first, for somebody who manages them.
+
+        Raises:
+            AccessDeniedError: The actor may not.
+        """
+        await self.require(actor, Right.MANAGE_ROLES, chat_kind=chat_kind)
+        return await self.members()
+
     async def members(self) -> list[Member]:
-        """Everyone with a role, the highest first."""
+        """Everyone with a role, for the bot itself."""
         return await self.audit.database.read(self._members)
 
     async def ids_with(self, right: Right) -> list[int]:

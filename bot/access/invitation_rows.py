@@ -14,7 +14,7 @@ from bot.access.roles import Role
 from bot.questionlog.tables import Moment, metadata
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 LIFETIME = timedelta(hours=24)
 PREFIX = "moi_"
@@ -34,7 +34,8 @@ invitation_rows = Table(
     Column("used_at", Moment),
     Column("used_by", BigInteger),
 )
-_IS_OPEN = invitation_rows.c.used_at.is_(None) & invitation_rows.c.withdrawn_at.is_(None)
+_COLUMNS = invitation_rows.c
+_IS_OPEN = _COLUMNS.used_at.is_(None) & _COLUMNS.withdrawn_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,19 @@ def write_invitation(connection: Connection, invitation: Invitation, payload: st
 
 def find_invitation(connection: Connection, payload: str, now: datetime) -> Invitation | None:
     """The open invitation a link stands for."""
-    rows = _load(connection, now, invitation_rows.c.token_hash == _hash(payload))
+    rows = _load(connection, _IS_OPEN, _COLUMNS.expires_at > now, _COLUMNS.token_hash == _hash(payload))
+    return rows[0] if rows else None
+
+
+def find_used_invitation(connection: Connection, payload: str, user_id: int) -> Invitation | None:
+    """The invitation a link stood for, when this very person used it."""
+    rows = _load(connection, _COLUMNS.token_hash == _hash(payload), _COLUMNS.used_by == user_id)
     return rows[0] if rows else None
 
 
 def load_invitations(connection: Connection, now: datetime) -> list[Invitation]:
     """All open invitations, those that end first before the others."""
-    return _load(connection, now)
+    return _load(connection, _IS_OPEN, _COLUMNS.expires_at > now)
 
 
 def use_invitation(connection: Connection, payload: str, user_id: int, now: datetime) -> bool:
@@ -91,11 +98,10 @@ def withdraw_invitation(connection: Connection, invitation_id: int, now: datetim
     return connection.execute(statement.values(withdrawn_at=now)).rowcount == 1
 
 
-def _load(connection: Connection, now: datetime, *wanted: object) -> list[Invitation]:
-    columns = invitation_rows.c
-    statement = select(columns.id, columns.role, columns.created_by, columns.expires_at)
-    statement = statement.where(_IS_OPEN, columns.expires_at > now, *wanted).order_by(columns.expires_at)  # type: ignore[arg-type]
-    return [Invitation(row.id, Role(row.role), row.created_by, row.expires_at) for row in connection.execute(statement)]
+def _load(connection: Connection, *wanted: ColumnElement[bool]) -> list[Invitation]:
+    statement = select(_COLUMNS.id, _COLUMNS.role, _COLUMNS.created_by, _COLUMNS.expires_at).where(*wanted)
+    rows = connection.execute(statement.order_by(_COLUMNS.expires_at))
+    return [Invitation(row.id, Role(row.role), row.created_by, row.expires_at) for row in rows]
 
 
 def _hash(payload: str) -> str:

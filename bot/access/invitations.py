@@ -14,6 +14,7 @@ from bot.access.invitation_rows import (
     LIFETIME,
     Invitation,
     find_invitation,
+    find_used_invitation,
     load_invitations,
     new_payload,
     use_invitation,
@@ -36,6 +37,8 @@ class Accepted:
 
     role: Role
     invited_by: int
+    is_repeated: bool = False
+    """Whether the same person opened the same link before."""
 
 
 class Invitations:
@@ -44,7 +47,7 @@ class Invitations:
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    async def open(self, actor: int, *, chat_kind: str = PRIVATE) -> list[Invitation]:
+    async def list_open(self, actor: int, *, chat_kind: str = PRIVATE) -> list[Invitation]:
         """The open invitations."""
         await self._access.require(actor, Right.MANAGE_ROLES, chat_kind=chat_kind)
         return await self._access.audit.database.run(
@@ -116,14 +119,14 @@ class Invitations:
 
         def work(connection: Connection, note: Note) -> Accepted:
             lock_members(connection)
-            now = self._access.clock()
+            now, role = self._access.clock(), self._access.role_in(connection, user_id)
             invitation = find_invitation(connection, payload, now)
-            if (
-                invitation is None
-                or self._access.role_in(connection, invitation.created_by) < LEAST_ROLES[Right.MANAGE_ROLES]
-            ):
+            used = find_used_invitation(connection, payload, user_id)
+            if used is not None and role >= used.role:  # Telegram has sent the same update again
+                return Accepted(used.role, used.created_by, is_repeated=True)
+            if invitation is None or not self._may_invite(connection, invitation.created_by):
                 raise InvitationError("invalid")
-            if self._access.role_in(connection, user_id) >= invitation.role:
+            if role >= invitation.role:
                 raise InvitationError("needless")
             if not use_invitation(connection, payload, user_id, now):
                 raise InvitationError("invalid")

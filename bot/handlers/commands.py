@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.access.invitation_rows import PREFIX
 from bot.handlers.incoming import sender_id, sender_language
 from bot.handlers.replying import edit_screen, send_pages
+from bot.handlers.roles import accept_invitation
 from bot.presentation.keyboards import language_keyboard, outcome_keyboard
 from bot.presentation.rendering import render_outcome
 from bot.presentation.rich_text import RichText
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start: greet; with a record's id behind it (a deep link), answer with that record."""
+    """/start: greet; with something behind it (a deep link), accept an invitation or answer with a record."""
     message = update.effective_message
     if message is None:
+        return
+    if context.args and context.args[0].startswith(PREFIX):
+        await accept_invitation(message, context.args[0], context)
         return
     texts = await _texts(message, context)
     is_first_contact = await context.assistant.is_first_contact(sender_id(message))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.access import AccessDeniedError
+from bot.handlers.denying import deny
 from bot.handlers.incoming import sender_id, sender_language
 from bot.handlers.replying import acknowledge, send_pages
 from bot.presentation.texts import texts_for
@@ -36,10 +38,20 @@ _QUIET = (
 
 
 async def note_failure(update: object, context: Context) -> None:
-    """Note for the delivery that an update's handling failed; it logs that and decides whether to try again."""
-    error = context.error
+    """Note for the delivery that an update's handling failed; it logs that and decides whether to try again.
+
+    A missing right is no failure: it is answered here, for every command, press, upload and reply alike.
+    """
+    error: BaseException | None = context.error
     if error is None:
         return
+    if isinstance(update, Update) and isinstance(error, AccessDeniedError):
+        try:
+            await deny(update, context, error)
+        except Exception as failure:  # noqa: BLE001  as a handler's own: the delivery decides by its type
+            error = failure
+        else:
+            return
     if isinstance(update, Update) and not is_quiet(error):
         context.bot_data.failures[update.update_id] = error
     else:

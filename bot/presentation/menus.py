@@ -12,11 +12,17 @@ from telegram import (
     BotCommandScopeDefault,
 )
 
+from bot.access import LEAST_ROLES, Right
+
 if TYPE_CHECKING:
+    from bot.access import Role
     from bot.presentation.texts import Texts
 
 PRIVATE_COMMANDS = ("start", "hoi", "phongtrao", "solieu", "nguon", "ngonngu", "riengtu", "help")
 GROUP_COMMANDS = ("hoi", "phongtrao", "solieu", "nguon", "riengtu", "help")
+
+ROLE_COMMANDS = {"vaitro": Right.MANAGE_ROLES}
+"""The commands that ask for a right; each is offered to those who have it, in their private chats."""
 
 
 def command_menus(texts: Texts) -> list[tuple[BotCommandScope, list[BotCommand]]]:
@@ -26,6 +32,12 @@ def command_menus(texts: Texts) -> list[tuple[BotCommandScope, list[BotCommand]]
         (BotCommandScopeAllPrivateChats(), _commands(PRIVATE_COMMANDS, texts)),
         (BotCommandScopeAllGroupChats(), _commands(GROUP_COMMANDS, texts)),
     ]
+
+
+def role_menu(role: Role, texts: Texts) -> list[BotCommand]:
+    """Everything that somebody with this role may do in a private chat, what is theirs alone first."""
+    own = tuple(name for name, right in ROLE_COMMANDS.items() if role >= LEAST_ROLES[right])
+    return _commands(own + PRIVATE_COMMANDS, texts)
 
 
 def _commands(names: tuple[str, ...], texts: Texts) -> list[BotCommand]:

@@ -113,5 +113,6 @@ EN = Texts(
         "ngonngu": "Language / Chọn ngôn ngữ",
         "riengtu": "What is kept",
         "help": "How to ask",
+        "vaitro": "Roles: list, invite, change, take away",
     },
 )

@@ -112,5 +112,6 @@ VI = Texts(
         "ngonngu": "Chọn ngôn ngữ / Language",
         "riengtu": "Những gì được lưu lại",
         "help": "Hướng dẫn",
+        "vaitro": "Vai trò: xem, mời, đổi, thu hồi",
     },
 )

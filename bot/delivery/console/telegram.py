@@ -73,6 +73,7 @@ class LocalTelegram:
             "getUpdates": lambda _: [],
             "getChat": self._chat,
             "sendMessage": self._send_message,
+            "deleteMyCommands": self._forget_commands,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
             "deleteMessage": self._delete_message,
@@ -187,6 +188,9 @@ class LocalTelegram:
             return self._profile.get(place, _PROFILE[name]({}))
         self._profile[place] = _PROFILE[name](parameters)
         return True
+
+    def _forget_commands(self, parameters: Json) -> bool:
+        return bool(self._keep_profile("set", "Commands", parameters))
 
     def _chat(self, parameters: Json) -> Json:
         chat = self.chats.get(int(parameters["chat_id"]))

@@ -14,7 +14,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-import bot.app  # noqa: F401  brings every table with it
+import bot.app
+import bot.questionlog.review_tables  # noqa: F401  these bring every table with them
 from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.model import Tally
