@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.settings import load_settings
-from knowledge.errors import IngestError, InvalidRecordsError, KnowledgeError, VersionNotFoundError
+from bot.cli_comparing import diff
+from bot.cli_editing import with_settings
+from knowledge.errors import IngestError, InvalidRecordsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.settings import Settings
-    from knowledge.changes import Change
     from knowledge.errors import Problem
-    from knowledge.model import Content
     from knowledge.store import VersionStore
 
 
@@ -30,35 +26,9 @@ def knowledge(ctx: click.Context) -> None:
     ctx.obj = ctx.obj if isinstance(ctx.obj, Path) else None
 
 
-def _with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command its `--knowledge DIR` option and, in its place, the settings; problems end it with code 1."""
-
-    @click.option(
-        "--knowledge",
-        "records",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        help="Thư mục hồ sơ khác / another records folder (KNOWLEDGE_DIR).",
-    )
-    @click.pass_obj
-    @wraps(command)
-    def run(folder: Path | None, /, records: Path | None, **arguments: Any) -> None:
-        chosen = records or folder
-        try:
-            command(load_settings(**({"knowledge_dir": chosen} if chosen else {})), **arguments)
-        except InvalidRecordsError as error:
-            _print_problems(error.problems)
-            raise SystemExit(1) from None
-        except VersionNotFoundError as error:
-            raise click.ClickException(_explain_missing(error)) from None
-        except (KnowledgeError, OSError) as error:
-            raise click.ClickException(str(error)) from None
-
-    return run
-
-
 @knowledge.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả / output.")
-@_with_settings
+@with_settings
 def check(settings: Settings, form: str) -> None:
     """Tìm mọi lỗi trong hồ sơ / find everything that is wrong with the records."""
     from knowledge.loading import load_content
@@ -77,7 +47,7 @@ def check(settings: Settings, form: str) -> None:
 
 @knowledge.command("format")
 @click.option("--check", "is_dry", is_flag=True, help="Chỉ nêu tên tệp, không sửa / name the files, change nothing.")
-@_with_settings
+@with_settings
 def format_(settings: Settings, *, is_dry: bool) -> None:
     """Viết lại tệp theo dạng chuẩn / write the files in canonical form."""
     from knowledge.formatting import format_file
@@ -105,7 +75,7 @@ def format_(settings: Settings, *, is_dry: bool) -> None:
 
 
 @knowledge.command()
-@_with_settings
+@with_settings
 def build(settings: Settings) -> None:
     """Kiểm tra rồi dựng một phiên bản, chưa xuất bản / check and build a version, publish nothing."""
     click.echo(_store(settings).build(settings.knowledge_dir))
@@ -117,7 +87,7 @@ def build(settings: Settings) -> None:
 @click.option("--published", help="Ngày đăng: 2020-07-03T10:10 hoặc 03/07/2020 10:10 / date of publication.")
 @click.option("--url", help="Địa chỉ bài báo / address of the article.")
 @click.option("--out", type=click.Path(path_type=Path), help="Tệp hoặc thư mục để ghi / file or folder to write.")
-@_with_settings
+@with_settings
 def ingest(  # noqa: PLR0913  one parameter for each option
     settings: Settings,
     *,
@@ -152,29 +122,8 @@ def ingest(  # noqa: PLR0913  one parameter for each option
 
 
 @knowledge.command()
-@click.argument("before")
-@click.argument("after")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả / output.")
-@_with_settings
-def diff(settings: Settings, before: str, after: str, form: str) -> None:
-    """So hai phiên bản hoặc thư mục / compare two versions or records folders."""
-    from knowledge.changes import find_changes
-
-    changes = find_changes(_open(settings, before), _open(settings, after))
-    if form == "json":
-        click.echo(json.dumps([_change_as_json(change) for change in changes], ensure_ascii=False, indent=2))
-        return
-    if not changes:
-        click.echo("Không có gì khác / no difference")
-    for change in changes:
-        click.echo(f"{_SIGNS[change.how]} {change.what} {change.id}")
-        for name, old, new in change.fields:
-            click.echo(f"    {name}: {_short(old)} → {_short(new)}")
-
-
-@knowledge.command()
 @click.argument("version", required=False)
-@_with_settings
+@with_settings
 def publish(settings: Settings, version: str | None) -> None:
     """Xuất bản hồ sơ hiện tại, hoặc một phiên bản đã dựng / publish the records as they are, or a built version."""
     store = _store(settings)
@@ -187,14 +136,14 @@ def publish(settings: Settings, version: str | None) -> None:
 
 @knowledge.command()
 @click.argument("version", required=False)
-@_with_settings
+@with_settings
 def rollback(settings: Settings, version: str | None) -> None:
     """Quay lại phiên bản trước; giữ cho đến khi hồ sơ thay đổi / go back a version, until the records change."""
     click.echo(_store(settings).rollback(version))
 
 
 @knowledge.command()
-@_with_settings
+@with_settings
 def history(settings: Settings) -> None:
     """Các lần xuất bản, mới nhất trước / every publication, newest first."""
     moves = _store(settings).history()
@@ -204,8 +153,6 @@ def history(settings: Settings) -> None:
         click.echo("Chưa xuất bản lần nào / nothing was published yet", err=True)
 
 
-_LONGEST_SHOWN = 200
-_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _ACTIONS = {"publish": "xuất bản / published", "rollback": "quay lại / rolled back"}
 
 
@@ -215,37 +162,8 @@ def _store(settings: Settings) -> VersionStore:
     return VersionStore(settings.data_dir, settings.knowledge_dir)
 
 
-def _open(settings: Settings, name: str) -> Content:
-    """A records folder if there is one of that name, else a version."""
-    from knowledge.loading import load_content
-
-    return load_content(Path(name)) if Path(name).is_dir() else _store(settings).load(name)
-
-
-def _explain_missing(error: VersionNotFoundError) -> str:
-    if not error.version:
-        return "không có phiên bản nào trước đó để quay lại / there is no earlier version to go back to"
-    return (
-        f"không có phiên bản hay thư mục “{error.version}”: xem “thidua knowledge history”"
-        f" / no version or folder “{error.version}”: see “thidua knowledge history”"
-    )
-
-
-def _print_problems(problems: list[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{len(problems)} lỗi / problems", err=True)
-
-
 def _as_json(problem: Problem) -> dict[str, Any]:
     return {**asdict(problem), "file": str(problem.file)}
 
 
-def _change_as_json(change: Change) -> dict[str, Any]:
-    fields = {name: {"before": old, "after": new} for name, old, new in change.fields}
-    return {"what": change.what, "id": change.id, "how": change.how, "fields": fields}
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+knowledge.add_command(diff)

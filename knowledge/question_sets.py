@@ -12,7 +12,7 @@ from knowledge.model import Question
 from knowledge.parsing import MAX_BYTES, MAX_FLAWS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from knowledge.model import Content
@@ -31,19 +31,37 @@ class Expected:
     file: Path
     line: int
 
+    def is_about(self, known: Container[str]) -> bool:
+        """Whether it wants nothing, or a record that is known."""
+        return self.record == NOT_FOUND or self.record in known
 
-def read_question_sets(records: Path, content: Content) -> tuple[list[Expected], list[Problem]]:
-    """Every question of every set of a records folder, and what is wrong with the sets."""
-    known = {record.id: record.draft for topic in content.topics for record in topic.records}
+
+def read_question_sets(records: Path) -> tuple[list[Expected], list[Problem]]:
+    """Every question of every set of a records folder, and what is wrong with the sets by themselves."""
     expected: list[Expected] = []
     problems: list[Problem] = []
     for path in sorted((records / FOLDER).glob("*.jsonl")):
         for line, raw in _lines(path, problems):
             try:
-                expected.append(_read(path, line, parse_line(raw), known))
+                expected.append(_read(path, line, parse_line(raw)))
             except ValueError as error:
                 problems.append(Problem(path, "", str(error), line))
     return expected, [*problems, *_contradictory(expected)]
+
+
+def find_strangers(expected: Iterable[Expected], content: Content) -> Iterator[Problem]:
+    """The questions that want a record which is not there, or a draft, which never answers."""
+    drafts = {record.id: record.draft for topic in content.topics for record in topic.records}
+    for each in expected:
+        if each.record != NOT_FOUND and drafts.get(each.record, True):
+            vi, en = (
+                ("còn là bản nháp", "is still a draft") if each.record in drafts else ("không có", "does not exist")
+            )
+            message = (
+                f"bản ghi “{shown(each.record)}” {vi}: hãy sửa mã, hoặc ghi “not_found”"
+                f" / the record “{shown(each.record)}” {en}: mend the id, or write “not_found”"
+            )
+            yield Problem(each.file, "", message, each.line, shown(each.question.text))
 
 
 def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
@@ -64,7 +82,7 @@ def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _read(path: Path, line: int, row: dict[str, Any], known: dict[str, bool]) -> Expected:
+def _read(path: Path, line: int, row: dict[str, Any]) -> Expected:
     unknown = sorted(row.keys() - _KEYS)
     if unknown:
         raise ValueError(
@@ -81,9 +99,6 @@ def _read(path: Path, line: int, row: dict[str, Any], known: dict[str, bool]) ->
             "cần “record”: mã bản ghi trả lời câu này, hoặc “not_found”"
             " / “record” is needed: the id of the record that answers, or “not_found”"
         )
-    if record != NOT_FOUND and known.get(record, True):
-        what = "còn là bản nháp / is still a draft" if record in known else "không có / does not exist"
-        raise ValueError(f"bản ghi “{shown(record)}” {what}: hãy sửa mã, hoặc ghi “not_found” / mend the id")
     previous: Any = row.get("prev") or ()
     return Expected(Question(text, (previous,) if isinstance(previous, str) else tuple(previous)), record, path, line)
 

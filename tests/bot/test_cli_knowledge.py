@@ -183,7 +183,7 @@ def test_diff_shows_what_changed_field_by_field(records: Path, tmp_path: Path) -
         "~ record nha-o",
         '    answer: "145 căn nhà cho các hộ khó khăn về nhà ở" → "145 căn nhà"',
     ]
-    assert json.loads(run("diff", newer, version, "--format", "json").stdout)[1]["how"] == "removed"
+    assert json.loads(run("diff", newer, version, "--format", "json").stdout)["changes"][1]["how"] == "removed"
     assert "no difference" in run("diff", records, version).stdout
     assert run("diff", version, "nothing").exit_code == 1
 
