@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 import bot.app
+import bot.questionlog.publishing_tables
 import bot.questionlog.review_tables  # noqa: F401  these bring every table with them
 from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
