@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from knowledge.asking import Answered, ask_both
 from knowledge.changes import Change, find_changes
 from knowledge.model import Question
+from knowledge.nearness import nearest_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -110,7 +111,8 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
     as_typed = {simplify(question): question for question in reversed(asked)}
     times: Counter[Question] = Counter(map(simplify, asked[len(expected) :]))
     wanted = {simplify(each.question): each.record for each in expected}
-    order = [*wanted, *(question for question in times if question not in wanted)]
+    others = [question for question in times if question not in wanted]
+    order = [*wanted, *nearest_first(others, changes, (before.content, after.content))]
     statuses: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     found: list[AnswerChange] = []
     done = 0
