@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,5 +105,49 @@ def test_a_mobile_number_never_survives_between_words(tail: int, head: str, arou
 
 
 def test_the_longest_message_of_digits_is_read_quickly() -> None:
-    for unit in ("0", "09 ", "1.", "a@", "a.a@", "cmnd ", "(0) ", "84-", "a @ ", "a @ a . ", "a@ a. "):
+    for unit in (
+        "0",
+        "09 ",
+        "1.",
+        "a@",
+        "a.a@",
+        "cmnd ",
+        "(0) ",
+        "84-",
+        "a @ ",
+        "a @ a . ",
+        "a@ a. ",
+        "tk so ",
+        "0 ba ",
+    ):
         redact((unit * 4096)[:4096])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hộ chiếu C1234567",
+        "xe 83P1-123.45",
+        "stk 7600205112345",
+        "bhyt DN4790000012345",
+        "cccd 079201001234",
+        "a@gmail.com",
+        "0912 345 678",
+    ],
+)
+@pytest.mark.parametrize("zero", "0０٠۰०𝟎")
+def test_no_script_and_no_unseen_character_hides_a_number(text: str, zero: str) -> None:
+    digits = {str(value): chr(ord(zero) + value) for value in range(10)}
+    disguised = "\u200b".join(digits.get(character, character) for character in text)
+    kept = redact(disguised)
+    assert not any(character.isdigit() for character in kept)
+    assert "gmail" not in kept
+
+
+def test_words_in_any_normal_form_are_cues() -> None:
+    text = "số tài khoản 123456789 của tôi"
+    for form in ("NFC", "NFD", "NFKD"):
+        assert "123456789" not in redact(unicodedata.normalize(form, text))
+        assert redact(unicodedata.normalize(form, "ba trăm hộ, 30 tỉ")) == unicodedata.normalize(
+            form, "ba trăm hộ, 30 tỉ"
+        )
