@@ -7,7 +7,6 @@ import contextlib
 import logging
 import signal
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions
@@ -34,10 +33,23 @@ from bot.delivery.console.request import TOKEN as CONSOLE_TOKEN
 from bot.delivery.errors import DeliveryError
 from bot.delivery.polling import Polling
 from bot.delivery.processing import Processor
-from bot.handlers import browsing, commands, errors, inline, presses, pressing, questions, roles, votes
+from bot.handlers import (
+    browsing,
+    commands,
+    errors,
+    inline,
+    presses,
+    pressing,
+    questions,
+    reviewing,
+    roles,
+    votes,
+    waiting,
+)
 from bot.handlers.pressing import build_press_handler
 from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
+from bot.presentation import callback_data_review as review_data
 from bot.presentation import callback_data_roles as roles_data
 from bot.publishing.current import CurrentKnowledge
 from bot.publishing.workshop import Workshop
@@ -46,11 +58,15 @@ from bot.questionlog.keys import PseudonymKeyError, load_keys
 from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
+from bot.review.assembling import build_review
+from bot.review.waiting import ChatCipher, WaitingList
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.errors import InvalidRecordsError
 from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Update
     from telegram.request import BaseRequest
 
@@ -79,7 +95,8 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
 
     1. Commands by name. /hoi is a question like any other, so it may be edited; the others answer new messages only.
     2. Unknown commands, in private chats: in a group they are somebody else's.
-    3. Questions: text and captions. Whether a group's message is for the bot is read by the handler.
+    3. Replies to what a moderator was asked to type, then questions: text and captions. Whether a group's message is
+       for the bot is read by the handler.
     4. What cannot be read, in private chats.
     5. Inline mode.
     6. Buttons by kind, then all that is left: buttons of older versions, and forged ones.
@@ -93,8 +110,10 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("solieu", browsing.list_figures, _NEW),
         CommandHandler("nguon", browsing.list_sources, _NEW),
         CommandHandler("vaitro", roles.list_members, _NEW),
+        CommandHandler("duyet", reviewing.open_queue, _NEW),
         CommandHandler("hoi", questions.answer_question, _NEW_OR_EDITED),
         MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.refuse_command),
+        MessageHandler(filters.REPLY & filters.TEXT & filters.ChatType.PRIVATE & _NEW, reviewing.take_reply),
         MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & _NEW_OR_EDITED, questions.answer_question),
         MessageHandler(_UNREADABLE & filters.ChatType.PRIVATE & _NEW, questions.explain_only_text),
         InlineQueryHandler(inline.answer_inline),
@@ -114,12 +133,20 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(roles_data.OfferInvitation, roles.offer_invitation),
         build_press_handler(roles_data.Invite, roles.invite),
         build_press_handler(roles_data.WithdrawInvitation, roles.withdraw_invitation),
+        build_press_handler(review_data.ReviewAct, reviewing.press_act),
+        build_press_handler(review_data.ReviewRecord, reviewing.press_record),
+        build_press_handler(review_data.TellMe, waiting.wait_for_answer),
         CallbackQueryHandler(pressing.refuse),
     ]
 
 
 def build_application(
-    settings: Settings, assistant: Assistant, access: Access, *, request: BaseRequest | None = None
+    settings: Settings,
+    assistant: Assistant,
+    access: Access,
+    waiting_list: WaitingList,
+    *,
+    request: BaseRequest | None = None,
 ) -> BotApplication:
     """Put the application together; it fetches nothing by itself, the delivery feeds it.
 
@@ -127,6 +154,7 @@ def build_application(
         settings: The installation's settings.
         assistant: The use case everything serves.
         access: Who may do what.
+        waiting_list: Who waits for an answer.
         request: An in-process Telegram; None for the real one.
     """
     token = CONSOLE_TOKEN if settings.telegram_bot_token is None else settings.telegram_bot_token.get_secret_value()
@@ -147,6 +175,10 @@ def build_application(
     application.bot_data.assistant = assistant
     application.bot_data.access = access
     application.bot_data.invitations = Invitations(access)
+    application.bot_data.waiting = waiting_list
+    application.bot_data.review, application.bot_data.caretaker = build_review(
+        access, waiting_list, settings.data_dir, lambda: assistant.knowledge, waiting.TelegramMessenger(application)
+    )
     application.bot_data.retention_days = settings.retention_days
     application.add_handlers(build_handlers())
     application.add_error_handler(errors.note_failure)
@@ -161,7 +193,8 @@ async def run(settings: Settings) -> int:
     """
     try:
         knowledge = await asyncio.to_thread(_open_knowledge, settings)
-        pseudonymizer = Pseudonymizer(*load_keys(settings))
+        keys = load_keys(settings)
+        pseudonymizer = Pseudonymizer(*keys)
         log = await asyncio.to_thread(QuestionLog.open, settings.questionlog_url)
     except InvalidRecordsError as error:
         for problem in error.problems:
@@ -175,8 +208,13 @@ async def run(settings: Settings) -> int:
     assistant = Assistant(current, log, pseudonymizer, default_language=settings.default_language)
     watching = asyncio.create_task(current.watch())
     access = Access(AuditLog(log.database, settings.data_dir), collect_seeds(settings), pseudonymizer.pseudonym)
+    waiting_list = WaitingList(log.database, pseudonymizer, ChatCipher(*keys), current)
+    is_console = settings.telegram_bot_token is None
+    request = ConsoleRequest() if is_console else None
+    application = build_application(settings, assistant, access, waiting_list, request=request)
+    current.subscribe(_waking(application))
     try:
-        await _deliver(settings, assistant, access, log)
+        await _deliver(settings, application, log)
     except DeliveryError as error:
         logger.error("%s", error)  # noqa: TRY400  it is one sentence that says everything
         return 1
@@ -198,16 +236,31 @@ def _open_knowledge(settings: Settings) -> KnowledgeBase:
     return knowledge
 
 
-async def _deliver(settings: Settings, assistant: Assistant, access: Access, log: QuestionLog) -> None:
+def _waking(application: BotApplication) -> Callable[[KnowledgeBase], Awaitable[None]]:
+    async def wake(_: KnowledgeBase) -> None:
+        application.bot_data.caretaker.wake()
+
+    return wake
+
+
+async def _deliver(settings: Settings, application: BotApplication, log: QuestionLog) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there an interrupt just ends it
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    is_console = settings.telegram_bot_token is None
-    application = build_application(settings, assistant, access, request=ConsoleRequest() if is_console else None)
     processor = Processor(application, log, apologise=errors.apologise)
-    prepare = partial(prepare_bot, default_language=settings.default_language)
-    if is_console:
-        await run_console(application, processor, stdin=sys.stdin, stdout=sys.stdout, stop=stop, prepare=prepare)
-    else:
-        await Polling(application, processor, prepare=prepare).run(stop)
+    tasks: list[asyncio.Task[None]] = []
+
+    async def prepare(_: BotApplication) -> None:
+        await prepare_bot(application, default_language=settings.default_language)
+        tasks.append(asyncio.create_task(application.bot_data.caretaker.watch()))
+
+    try:
+        if settings.telegram_bot_token is None:
+            await run_console(application, processor, stdin=sys.stdin, stdout=sys.stdout, stop=stop, prepare=prepare)
+        else:
+            await Polling(application, processor, prepare=prepare).run(stop)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -13,6 +13,9 @@ from bot.references import References
 if TYPE_CHECKING:
     from bot.access import Access, Invitations
     from bot.assistant import Assistant
+    from bot.review.caretaking import Caretaker
+    from bot.review.reviewing import Review
+    from bot.review.waiting import WaitingList
     from knowledge.base import KnowledgeBase
 
 MOST_ANSWERS = 500
@@ -53,6 +56,9 @@ class BotData:
     assistant: Assistant = field(init=False)
     access: Access = field(init=False)
     invitations: Invitations = field(init=False)
+    review: Review = field(init=False)
+    waiting: WaitingList = field(init=False)
+    caretaker: Caretaker = field(init=False)
     retention_days: int = field(init=False)
     """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)

@@ -49,6 +49,7 @@ async def answer_question(update: Update, context: Context) -> None:
     sent = SentAnswer(text, message_ids, update.update_id)
     context.bot_data.answers.remember(message.chat.id, message.message_id, sent)
     await context.assistant.record(reply)
+    context.bot_data.caretaker.wake()
 
 
 async def explain_only_text(update: Update, context: Context) -> None:
@@ -79,7 +80,8 @@ async def _send(reply: Reply, to: Message, earlier: SentAnswer | None, context: 
     rendered = render_outcome(reply.outcome, reply.knowledge, texts, context.assistant.today())
     if await context.assistant.is_first_contact(reply.asked.user_id):
         rendered.line().line(texts.notice, "i")
-    keyboard = outcome_keyboard(reply.outcome, reply.knowledge, texts, key=reply.key)
+    may_wait = reply.asked.chat_kind == "private"
+    keyboard = outcome_keyboard(reply.outcome, reply.knowledge, texts, key=reply.key, may_wait=may_wait)
     try:
         if earlier is None:
             message_ids = await send_pages(context.bot, to, rendered.pages(), keyboard)

@@ -26,6 +26,7 @@ async def vote(query: CallbackQuery, data: Vote, context: Context) -> str:
     tally = await context.assistant.vote(data.key, query.from_user.id, 1 if data.vote == "up" else -1)
     if tally is None:
         raise StaleButtonError
+    context.bot_data.caretaker.wake()
     texts = texts_for(data.language)
     await _show(query, data, tally, texts)
     return texts.voted

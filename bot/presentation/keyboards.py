@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.presentation.callback_data import Choose, SetLanguage, ShowPassage, ShowRecord, Vote
+from bot.presentation.callback_data_review import TellMe
 from bot.presentation.citing import describe_place
+from bot.presentation.texts_review import review_texts
 from bot.references import reference
 from knowledge.model import Ambiguous, Found, NotFound, SmallTalk, Suggestion
 
@@ -35,7 +37,7 @@ def button(label: str, data: CallbackData) -> InlineKeyboardButton:
 
 
 def outcome_keyboard(
-    outcome: Outcome, knowledge: KnowledgeBase, texts: Texts, *, key: int | None = None
+    outcome: Outcome, knowledge: KnowledgeBase, texts: Texts, *, key: int | None = None, may_wait: bool = False
 ) -> InlineKeyboardMarkup | None:
     """The buttons of an outcome.
 
@@ -44,6 +46,7 @@ def outcome_keyboard(
         knowledge: The version that answered.
         texts: The sentences of the reader's language.
         key: The question's key in the log; None where there is nothing to vote on (a browsed record).
+        may_wait: Whether who asked may be told later of what was not found.
     """
     rows: Rows = []
     match outcome:
@@ -56,6 +59,9 @@ def outcome_keyboard(
             rows += [[_choice_button(each, key, texts)] for each in outcome.suggestions[:MOST_CHOICES]]
         case NotFound():
             rows += [[_record_button(each, texts)] for each in outcome.suggestions[:MOST_RELATED]]
+            if key is not None and may_wait:
+                words = review_texts(texts.language)
+                rows.append([button(words.tell_me, TellMe(key=key, language=texts.language))])
         case SmallTalk():
             pass
     return InlineKeyboardMarkup(rows) if rows else None

@@ -113,6 +113,7 @@ EN = Texts(
         "ngonngu": "Language / Chọn ngôn ngữ",
         "riengtu": "What is kept",
         "help": "How to ask",
+        "duyet": "Review the questions people asked",
         "vaitro": "Roles: list, invite, change, take away",
     },
 )

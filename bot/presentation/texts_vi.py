@@ -112,6 +112,7 @@ VI = Texts(
         "ngonngu": "Chọn ngôn ngữ / Language",
         "riengtu": "Những gì được lưu lại",
         "help": "Hướng dẫn",
+        "duyet": "Duyệt các câu hỏi đã nhận",
         "vaitro": "Vai trò: xem, mời, đổi, thu hồi",
     },
 )

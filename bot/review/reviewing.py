@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from bot.access import Right
 from bot.questionlog.redaction import redact
@@ -222,7 +222,6 @@ def _take_next(connection: Connection, *, moderator: int, now: datetime) -> int 
 def _skip(connection: Connection, *, moderator: int, group_id: int, now: datetime) -> None:
     if connection.scalar(select(review_groups.c.id).where(review_groups.c.id == group_id)) is not None:
         leave_trail(connection, moderator, Step.SKIPPED, group_id, now)
-        connection.execute(delete(review_prompts).where(review_prompts.c.group_id == group_id))
 
 
 def _show(connection: Connection, *, moderator: int, group_id: int, now: datetime) -> Group:

@@ -10,7 +10,6 @@ from sqlalchemy import delete, func, or_, select, update
 from bot.questionlog.review_tables import (
     review_groups,
     review_members,
-    review_prompts,
     review_representatives,
     review_trail,
     waiting_people,
@@ -86,7 +85,6 @@ def decide(connection: Connection, note: Note, decision: Decision, moderator: in
     )
     if changed.rowcount != 1:
         raise StaleCardError
-    connection.execute(delete(review_prompts).where(review_prompts.c.group_id == decision.group_id))
     leave_trail(connection, moderator, Step.DECIDED, decision.group_id, now)
     details = {"verdict": str(decision.verdict)} | ({"record": decision.record} if decision.record else {})
     note(moderator, "review.decided", target=str(decision.group_id), details=details)

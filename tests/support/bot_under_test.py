@@ -18,6 +18,7 @@ from bot.delivery.processing import Processor
 from bot.handlers.errors import apologise
 from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
+from bot.review.waiting import ChatCipher, WaitingList
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -139,7 +140,10 @@ async def open_bot(data_dir: Path, knowledge: Any, **settings: Any) -> AsyncIter
     )
     audit = AuditLog(log.database, data_dir, clock=clock)
     access = Access(audit, collect_seeds(chosen), pseudonymizer.pseudonym, clock=clock)
-    application = build_application(chosen, assistant, access, request=ConsoleRequest(telegram))
+    waiting = WaitingList(
+        log.database, pseudonymizer, ChatCipher(b"a key for tests only"), lambda: assistant.knowledge, clock=clock
+    )
+    application = build_application(chosen, assistant, access, waiting, request=ConsoleRequest(telegram))
     patience = Patience(first_pause=0.001, longest_pause=0.001)
     async with application:
         processor = Processor(application, log, apologise=apologise, patience=patience)

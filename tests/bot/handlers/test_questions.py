@@ -197,10 +197,10 @@ async def test_edited_question_edits_its_answer(bot: BotUnderTest, knowledge: Ro
     assert [row["text"] for row in bot.logged()] == [ASKED, "Có bao nhiêu thẻ?"]
 
 
-async def test_edited_question_that_was_found_and_now_is_not_loses_its_buttons(bot: BotUnderTest) -> None:
+async def test_edited_question_that_was_found_and_now_is_not_loses_its_passages_and_votes(bot: BotUnderTest) -> None:
     await bot.say(ASKED)
     edited = only(await bot.edit(bot.last_written(), "giá vàng"), "editMessageText").result
-    assert labels(edited) == []
+    assert labels(edited) == ["🔔 Báo cho tôi khi có"]
 
 
 async def test_edit_that_changes_no_word_is_left_alone(bot: BotUnderTest) -> None:
