@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from bot.cli_apply import apply
 from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.model import LoggedQuestion
@@ -39,6 +40,9 @@ _since_option = click.option(
 @click.group()
 def questions() -> None:
     """Các câu hỏi đã ghi / the logged questions."""
+
+
+questions.add_command(apply)
 
 
 @questions.command()
