@@ -106,4 +106,4 @@ def _load(connection: Connection, *wanted: ColumnElement[bool]) -> list[Invitati
 
 def _hash(payload: str) -> str:
     """256 random bits need no slow hash."""
-    return hashlib.sha256(payload.encode()).hexdigest()
+    return hashlib.sha256(payload.encode("utf-8", "replace")).hexdigest()
