@@ -165,7 +165,7 @@ def compile_version(version: str, data_dir: Path) -> None:
         VersionNotFoundError: there is no such version.
     """
     cache = CompiledCache(data_dir, Compiled)
-    if not cache.path(version).is_file() or cache.read(version) is None:
+    if cache.read(version) is None:
         _compile(version, VersionStore(data_dir).load(version), cache)
 
 

@@ -61,7 +61,11 @@ class CompiledCache(Generic[PartsT]):
             except Exception as error:  # noqa: BLE001  whatever it is, compiling again mends it
                 logger.info("compiled knowledge cannot be read (%s)", type(error).__name__)
                 return None
-        return parts if isinstance(parts, self._kind) else None
+        if not isinstance(parts, self._kind):
+            return None
+        with suppress(OSError):
+            os.utime(self.path(version))  # what is in use is the last to be let go of
+        return parts
 
     def write(self, version: str, parts: PartsT, packed: tuple[type, ...] = ()) -> None:
         """Keep what was compiled, and let go of what other programs kept; where nothing can be written, nothing is.
