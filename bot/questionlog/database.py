@@ -35,6 +35,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",  # a commit is on the disk before Telegram hears that the question was received
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what is purged is overwritten, not only forgotten
+    "PRAGMA temp_store=MEMORY",  # no question gets into a temporary file
 )
 
 

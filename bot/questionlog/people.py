@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.questionlog.store import finish_update
 from bot.questionlog.tables import people
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.questionlog.privacy import Pseudonymizer
     from bot.questionlog.working import Database
+
+Result = TypeVar("Result")
 
 
 def _now() -> datetime:
@@ -46,27 +50,43 @@ class People:
         """Tell whether a person wants the words of their questions left out of the log."""
         return bool(await self._read(user_id, "is_unlogged"))
 
-    async def set_unlogged(self, user_id: int, *, is_unlogged: bool) -> None:
-        """Remember whether a person wants the words of their questions left out of the log."""
-        await self._write(user_id, {"is_unlogged": is_unlogged})
+    async def toggle_unlogged(self, user_id: int, update_id: int) -> bool:
+        """Turn that wish round, once for an update however often it is delivered; return how it stands now."""
+        names, now = self._pseudonymizer.persons(user_id), self._clock()
+
+        def toggle(connection: Connection) -> bool:
+            is_unlogged = bool(_find(connection, names).get("is_unlogged"))
+            if not finish_update(connection, update_id, now):
+                return is_unlogged
+            _merge(connection, names, {"is_unlogged": not is_unlogged})
+            return not is_unlogged
+
+        return await self._retry(toggle)
 
     async def notice_given(self, user_id: int) -> bool:
-        """Tell whether this person was told before what is kept, and remember that they have been told now."""
-        if await self._read(user_id, "notice_given_at") is not None:
-            return True
-        await self._write(user_id, {"notice_given_at": self._clock()})
-        return False
+        """Tell whether this person was told before what is kept; remember that they are told now, and were here."""
+        names, now = self._pseudonymizer.persons(user_id), self._clock()
+        month = now.date().replace(day=1)
+        known = await self._database.read(partial(_find, names=names))
+        if known.get("notice_given_at") is None:
+            await self._write(user_id, {"notice_given_at": now, "seen_month": month})
+        elif known["seen_month"] != month:
+            await self._write(user_id, {"seen_month": month})
+        return known.get("notice_given_at") is not None
 
     async def _read(self, user_id: int, name: str) -> Any:
         names = self._pseudonymizer.persons(user_id)
-        return await self._database.run(lambda connection: _find(connection, names).get(name))
+        return (await self._database.read(partial(_find, names=names))).get(name)
 
     async def _write(self, user_id: int, values: dict[str, object]) -> None:
         names = self._pseudonymizer.persons(user_id)
+        await self._retry(partial(_merge, names=names, values=values))
+
+    async def _retry(self, work: Callable[[Connection], Result]) -> Result:
         try:
-            await self._database.run(lambda connection: _merge(connection, names, values))
+            return await self._database.run(work)
         except IntegrityError:  # another worker made the row meanwhile: now it is there to change
-            await self._database.run(lambda connection: _merge(connection, names, values))
+            return await self._database.run(work)
 
 
 def _find(connection: Connection, names: tuple[str, ...]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.questionlog.model import Tally
-from bot.questionlog.tables import erased_updates, questions, set_aside_updates, votes
+from bot.questionlog.tables import finished_updates, questions, set_aside_updates, votes
 from bot.questionlog.working import Database
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class QuestionLog:
             return await self.database.run(partial(_add, entry=entry, now=self._clock()))
 
     async def is_logged(self, update_id: int) -> bool:
-        """Tell whether the update was logged within the last two days."""
+        """Tell whether the update was logged, or done without a question to log, within the last two days."""
         return await self.database.run(partial(_is_logged, update_id=update_id, now=self._clock()))
 
     async def vote(self, key: int, pseudonym: str, vote: int, *, formerly: Collection[str] = ()) -> Tally | None:
@@ -123,6 +123,16 @@ def _add(connection: Connection, *, entry: LoggedQuestion, now: datetime) -> int
     return None if row_id is None else int(row_id[0])
 
 
+def finish_update(connection: Connection, update_id: int, now: datetime) -> bool:
+    """Note that an update is done though the log gets no question of it; False where that was noted before."""
+    connection.execute(delete(finished_updates).where(finished_updates.c.finished_at <= now - REDELIVERY))
+    own = finished_updates.c.update_id == update_id
+    if connection.scalar(select(finished_updates.c.update_id).where(own)) is not None:
+        return False
+    connection.execute(insert(finished_updates).values(update_id=update_id, finished_at=now))
+    return True
+
+
 def _storable(text: str) -> str:
     """Replace what no database takes: NUL (PostgreSQL) and lone surrogates (no UTF-8 for them)."""
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
@@ -130,8 +140,8 @@ def _storable(text: str) -> str:
 
 def _is_logged(connection: Connection, *, update_id: int, now: datetime) -> bool:
     logged = select(questions.c.logged_at).where(questions.c.update_id == update_id)
-    erased = select(erased_updates.c.erased_at).where(erased_updates.c.update_id == update_id)
-    moments = (connection.scalar(logged), connection.scalar(erased))
+    finished = select(finished_updates.c.finished_at).where(finished_updates.c.update_id == update_id)
+    moments = (connection.scalar(logged), connection.scalar(finished))
     return any(moment is not None and now - moment < REDELIVERY for moment in moments)
 
 

@@ -106,6 +106,7 @@ people = Table(
     Column("language", String(8)),
     Column("notice_given_at", Moment),
     Column("is_unlogged", Boolean, nullable=False, server_default=false()),
+    Column("seen_month", Date),  # its first day; more would tell which questions may be theirs
 )
 
 set_aside_updates = Table(
@@ -117,11 +118,11 @@ set_aside_updates = Table(
     Column("set_aside_at", Moment, nullable=False),
 )
 
-erased_updates = Table(  # a redelivered update must not bring back what was erased
-    "erased_updates",
+finished_updates = Table(  # done, without a question in the log: a redelivery must neither bring back nor repeat
+    "finished_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("erased_at", Moment, nullable=False),
+    Column("finished_at", Moment, nullable=False),
 )
 
 weekly_counts = Table(  # what is left when the questions are gone; never of fewer people than retention.FEWEST_PEOPLE

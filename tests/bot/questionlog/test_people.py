@@ -37,7 +37,8 @@ async def test_language_notice_and_wish_are_kept_for_each_person(database: Datab
     assert await people.notice_given(ANN)
     await people.set_language(ANN, "en")
     await people.set_language(BOB, "vi")
-    await people.set_unlogged(BOB, is_unlogged=True)
+    assert await people.toggle_unlogged(BOB, 7)
+    assert await people.toggle_unlogged(BOB, 7)  # delivered twice
     assert await people.language_of(ANN) == "en"
     assert not await people.notice_given(BOB)
     assert (await people.is_unlogged(ANN), await people.is_unlogged(BOB)) == (False, True)
@@ -48,7 +49,7 @@ async def test_what_was_chosen_outlasts_the_quarter_and_the_key(database: Databa
     assert await people_at(database, 2028, b"old").language_of(ANN) == "en"
     changed = people_at(database, 2028, b"new", b"old")
     assert await changed.language_of(ANN) == "en"
-    await changed.set_unlogged(ANN, is_unlogged=True)
+    await changed.toggle_unlogged(ANN, 8)
     alone = people_at(database, 2028, b"new")
     assert await alone.language_of(ANN) == "en"
     assert await alone.is_unlogged(ANN)
