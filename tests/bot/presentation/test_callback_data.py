@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.presentation.callback_data import (
-    BrowseSource,
-    BrowseSources,
-    BrowseTopic,
-    BrowseTopics,
-    CallbackData,
-    Choose,
-    SetLanguage,
-    ShowPassage,
-    ShowRecord,
-    Vote,
-)
-from bot.references import reference
+from bot.presentation.callback_data import CallbackData, Vote
+from tests.support.registry import press_kinds
 
-KINDS = (BrowseSource, BrowseSources, BrowseTopic, BrowseTopics, Choose, SetLanguage, ShowPassage, ShowRecord, Vote)
-LANGUAGES = st.sampled_from(["vi", "en"])
-VIEWS = st.sampled_from(["campaigns", "figures"])
-REFERENCES = st.text(max_size=64).map(reference)
-KEYS = st.integers(0, 2**63 - 1)
-PAGES = st.integers(0, 10**6 - 1)
-PASSAGES = st.from_regex(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z").filter(lambda name: len(name) <= 32)
-BUTTONS = st.one_of(
-    st.builds(ShowRecord, record=REFERENCES, language=LANGUAGES),
-    st.builds(Choose, record=REFERENCES, key=KEYS, language=LANGUAGES),
-    st.builds(ShowPassage, source=REFERENCES, passage=PASSAGES, language=LANGUAGES),
-    st.builds(Vote, key=KEYS, vote=st.sampled_from(["up", "down"]), language=LANGUAGES),
-    st.builds(BrowseTopics, view=VIEWS, page=PAGES),
-    st.builds(BrowseTopic, view=VIEWS, topic=REFERENCES, page=PAGES),
-    st.builds(BrowseSources, page=PAGES),
-    st.builds(BrowseSource, source=REFERENCES, page=PAGES),
-    st.builds(SetLanguage, language=LANGUAGES),
-)
+KINDS = press_kinds()
+
+
+def values_of(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Every value that a field's schema lets through."""
+    match schema:
+        case {"enum": values}:
+            return st.sampled_from(values)
+        case {"const": value}:
+            return st.just(value)
+        case {"type": "integer"}:
+            least = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
+            most = schema.get("maximum", schema.get("exclusiveMaximum", 0) - 1)
+            return st.integers(least, most)
+        case {"type": "string", "pattern": pattern}:
+            return st.from_regex(pattern.replace("^", r"\A").replace("$", r"\Z"))
+    raise AssertionError(f"a button must not hold {schema}")
+
+
+def buttons_of(kind: type[CallbackData]) -> st.SearchStrategy[CallbackData]:
+    schema = TypeAdapter(kind).json_schema()
+    return st.builds(kind, **{name: values_of(each) for name, each in schema["properties"].items()})
+
+
+BUTTONS = st.one_of([buttons_of(kind) for kind in KINDS])
 
 
 @given(BUTTONS)
