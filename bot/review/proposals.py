@@ -75,7 +75,7 @@ def compose_proposal(group: Group, knowledge: KnowledgeBase) -> bytes | None:
     A record gets the wordings as phrasings. A gap is for an editor to fill: its file holds what people asked and the
     moderator's note, and where the bot does not decline by itself it becomes a question known to have no answer.
     """
-    asked = {"group": group.id, "people": group.people, "questions": list(group.wordings)}
+    asked = {"people": str(group.people), "questions": list(group.wordings)}
     if group.verdict is Verdict.RECORD:
         topic = next((t for t in knowledge.content.topics if any(r.id == group.record for r in t.records)), None)
         named = {"topic": topic.topic, "title": topic.title} if topic is not None else {}

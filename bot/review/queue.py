@@ -184,10 +184,14 @@ def _opened(connection: Connection, moderator: int) -> int:
 
 
 def _skipped(connection: Connection, moderator: int) -> list[int]:
-    skipped = select(review_trail.c.group_id.distinct()).where(
-        review_trail.c.moderator == moderator,
-        review_trail.c.step == Step.SKIPPED,
-        review_trail.c.group_id.is_not(None),
-        review_trail.c.id > _opened(connection, moderator),
+    skipped = (
+        select(review_trail.c.group_id)
+        .distinct()
+        .where(
+            review_trail.c.moderator == moderator,
+            review_trail.c.step == Step.SKIPPED,
+            review_trail.c.group_id.is_not(None),
+            review_trail.c.id > _opened(connection, moderator),
+        )
     )
     return list(connection.scalars(skipped))

@@ -32,6 +32,8 @@ Json = dict[str, Any]
 
 AN: Json = {"id": 501, "is_bot": False, "first_name": "An", "language_code": "vi"}
 BINH: Json = {"id": 502, "is_bot": False, "first_name": "Bình", "language_code": "vi"}
+MAI: Json = {"id": 601, "is_bot": False, "first_name": "Mai", "language_code": "vi"}
+"""A moderator, where the settings name her."""
 KATE: Json = {"id": 503, "is_bot": False, "first_name": "Kate", "language_code": "en"}
 GROUP: Json = {"id": -1001, "type": "supergroup", "title": "Tổ dân phố"}
 FORUM: Json = {"id": -1002, "type": "supergroup", "title": "Diễn đàn", "is_forum": True}
@@ -126,13 +128,19 @@ class BotUnderTest:
 
 @asynccontextmanager
 async def open_bot(data_dir: Path, knowledge: Any, **settings: Any) -> AsyncIterator[BotUnderTest]:
-    """Start the bot on an in-process Telegram and a real log in ``data_dir``."""
+    """Start the bot on an in-process Telegram and a real log in ``data_dir``.
+
+    Args:
+        data_dir: Where everything is kept.
+        knowledge: What answers, or a function that gives it.
+        **settings: Further settings of the installation.
+    """
     chosen = Settings(_env_file=None, data_dir=data_dir, send_rate=0, **settings)
     clock, telegram = Clock(), FaultyTelegram()
     log = QuestionLog.open(chosen.questionlog_url)
     pseudonymizer = Pseudonymizer(b"a key for tests only")
     assistant = Assistant(
-        lambda: knowledge,
+        knowledge if callable(knowledge) else lambda: knowledge,
         log,
         pseudonymizer,
         default_language=chosen.default_language,
