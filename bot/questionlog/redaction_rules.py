@@ -1,7 +1,7 @@
 """The rules of redaction, in order: what an earlier one has kept or taken, no later one looks at again.
 
 All patterns read unmasked text: lower case, no accents, plain digits. The library phonenumbers was measured on the
-phones of the sets in tests/bot/questionlog/data: it found 62 to 89 % of them, and took 7 to 38 % of what is none for one.
+phones of the sets in tests/bot/questionlog/data: it found 62 to 89 % of them, and took 7 to 38 % of what is none.
 """
 
 from __future__ import annotations
