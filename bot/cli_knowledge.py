@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli_checking import check
 from bot.cli_comparing import diff
 from bot.cli_editing import with_settings
 from knowledge.errors import IngestError, InvalidRecordsError
@@ -24,25 +23,6 @@ if TYPE_CHECKING:
 def knowledge(ctx: click.Context) -> None:
     """Việc của biên tập viên: kiểm tra, định dạng, xuất bản / the editors' commands."""
     ctx.obj = ctx.obj if isinstance(ctx.obj, Path) else None
-
-
-@knowledge.command()
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Dạng kết quả / output.")
-@with_settings
-def check(settings: Settings, form: str) -> None:
-    """Tìm mọi lỗi trong hồ sơ / find everything that is wrong with the records."""
-    from knowledge.loading import load_content
-
-    try:
-        content = load_content(settings.knowledge_dir)
-    except InvalidRecordsError as error:
-        if form == "text":
-            raise
-        click.echo(json.dumps([_as_json(problem) for problem in error.problems], ensure_ascii=False, indent=2))
-        raise SystemExit(1) from None
-    records = sum(len(topic.records) for topic in content.topics)
-    figures = f"{len(content.sources)} nguồn / sources, {records} bản ghi / records"
-    click.echo("[]" if form == "json" else f"Không có lỗi / no problems: {figures}")
 
 
 @knowledge.command("format")
@@ -162,8 +142,5 @@ def _store(settings: Settings) -> VersionStore:
     return VersionStore(settings.data_dir, settings.knowledge_dir)
 
 
-def _as_json(problem: Problem) -> dict[str, Any]:
-    return {**asdict(problem), "file": str(problem.file)}
-
-
+knowledge.add_command(check)
 knowledge.add_command(diff)

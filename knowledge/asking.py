@@ -1,4 +1,4 @@
-"""Asks two versions of the knowledge many questions, on every processor, and keeps of each answer what people see."""
+"""Asks versions of the knowledge many questions, on every processor, and keeps of each answer what people see."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from knowledge.base import KnowledgeBase
 
-    Bases = tuple[KnowledgeBase, KnowledgeBase]
+    Bases = tuple[KnowledgeBase, ...]
+    Answers = tuple["Answered", ...]
 
 Status = Literal["answered", "ambiguous", "not_found", "smalltalk"]
 NOT_FOUND: Final = "not_found"
@@ -82,13 +83,13 @@ def tell(outcome: Outcome) -> Answered:
             return Answered("smalltalk", (outcome.kind,))
 
 
-def ask_both(
+def ask_each(
     bases: Bases, questions: Sequence[Question], *, seconds: float | None = None
-) -> Iterator[tuple[int, tuple[Answered, Answered]]]:
-    """The answers of both versions to each question, with its number, as they come.
+) -> Iterator[tuple[int, Answers]]:
+    """The answers of every version to each question, with its number, as they come.
 
     Args:
-        bases: the two versions.
+        bases: the versions.
         questions: what to ask, the most important first.
         seconds: after this time no further question is asked.
     """
@@ -97,7 +98,7 @@ def ask_both(
         for number, question in enumerate(questions):
             if _is_over(deadline):
                 return
-            yield number, (tell(bases[0].ask(question)), tell(bases[1].ask(question)))
+            yield number, tuple(tell(base.ask(question)) for base in bases)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bases"
@@ -109,9 +110,7 @@ def _is_over(deadline: float | None) -> bool:
     return deadline is not None and time.monotonic() > deadline
 
 
-def _ask_apart(
-    path: Path, questions: Sequence[Question], deadline: float | None
-) -> Iterator[tuple[int, tuple[Answered, Answered]]]:
+def _ask_apart(path: Path, questions: Sequence[Question], deadline: float | None) -> Iterator[tuple[int, Answers]]:
     """Hands out the questions in small lots, in order; whatever happens, no process stays behind."""
     processes = len(os.sched_getaffinity(0))
     # Not forked: a process that runs threads is copied in the midst of what they do.
@@ -121,7 +120,7 @@ def _ask_apart(
         lots = ((start, questions[start : start + _CHUNK]) for start in range(0, len(questions), _CHUNK))
         waiting = {pool.submit(_ask_lot, *lot): lot[0] for lot in islice(lots, 2 * processes)}
         while waiting:
-            done: set[Future[list[tuple[Answered, Answered]]]] = wait(waiting, return_when=FIRST_COMPLETED).done
+            done: set[Future[list[Answers]]] = wait(waiting, return_when=FIRST_COMPLETED).done
             for future in done:
                 start = waiting.pop(future)
                 if not _is_over(deadline) and (lot := next(lots, None)):
@@ -147,6 +146,5 @@ def _open(path: Path) -> None:
     gc.enable()
 
 
-def _ask_lot(_start: int, questions: Sequence[Question]) -> list[tuple[Answered, Answered]]:
-    before, after = _opened[0]
-    return [(tell(before.ask(question)), tell(after.ask(question))) for question in questions]
+def _ask_lot(_start: int, questions: Sequence[Question]) -> list[Answers]:
+    return [tuple(tell(base.ask(question)) for base in _opened[0]) for question in questions]

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from knowledge.asking import Answered, ask_both
+from knowledge.asking import Answered, ask_each
 from knowledge.changes import Change, find_changes
 from knowledge.model import Question
 from knowledge.nearness import nearest_first
@@ -116,13 +116,13 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
     statuses: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     found: list[AnswerChange] = []
     done = 0
-    for number, pair in ask_both((before, after), [as_typed[question] for question in order], seconds=seconds):
+    for number, pair in ask_each((before, after), [as_typed[question] for question in order], seconds=seconds):
         done += 1
         question = order[number]
         for status, answered in zip(statuses, pair, strict=True):
             status[answered.status] += times[question]
         if not pair[0].equals(pair[1]):
-            found.append(AnswerChange(as_typed[question], times[question], *pair, wanted.get(question)))
+            found.append(AnswerChange(as_typed[question], times[question], pair[0], pair[1], wanted.get(question)))
         if progress:
             progress(done, len(order))
     found.sort(key=lambda change: (EFFECTS.index(change.effect), -change.times, change.question.text))

@@ -21,10 +21,13 @@ class Problem:
     line: int | None = None
     """Line in the file, counted from 1; None where the file could not be read at all."""
     value: str | None = None
+    is_warning: bool = False
+    """Whether it may be right after all, and nothing fails by it."""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{where}: {self.pointer or '/'}: {self.message}"
+        mark = "nhắc / warning: " if self.is_warning else ""
+        return f"{where}: {self.pointer or '/'}: {mark}{self.message}"
 
 
 class KnowledgeError(Exception):

@@ -1,0 +1,126 @@
+"""Records against each other and against what they quote: contradictions, near-duplicates, answers that say more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from knowledge.doubts.model import Doubt
+from knowledge.language.normalizing import cut_terms, fold_text
+from knowledge.proving import numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from knowledge.model import Content, Lexicon, Record
+
+_ALIKE_ANSWER, _ALIKE_SUBJECT = 95, 85
+"""rapidfuzz's token sort ratio of folded texts; two groups or years in one sentence pattern come to 95 as well."""
+_MUCH_MORE, _LEAST_MORE = 0.25, 3
+"""Share of an answer's words, and how many, that no quote has; in answers that only round off a quote it is a tenth."""
+
+
+def published_records(content: Content) -> list[Record]:
+    """The records that answer."""
+    return [record for topic in content.topics for record in topic.records if not record.draft]
+
+
+def find_contradictions(content: Content) -> Iterator[Doubt]:
+    """Figures of the same subject, unit, period and place whose values differ."""
+    small = _small_words(content.lexicon)
+    sources = {source.id: source for source in content.sources}
+    first: dict[tuple[object, ...], Record] = {}
+    for record in published_records(content):
+        if record.figure is None:
+            continue
+        cited = [sources[citation.source] for citation in record.citations]
+        when = record.period or cited[0].period or cited[0].published.year
+        where = record.place or cited[0].place or ""
+        subject = frozenset(_words(record.subject) - small)
+        key = (subject, frozenset(_words(record.figure.unit) - small), fold_text(str(when)), fold_text(where))
+        other = first.setdefault(key, record)
+        if other.figure and _value(other.figure.value) != _value(record.figure.value):
+            yield Doubt(
+                record=record.id,
+                field="/figure/value",
+                message=(
+                    f"mâu thuẫn với bản ghi “{other.id}”: cùng tên gọi, thời gian và nơi, mà bên kia là"
+                    f" “{other.figure.value}”: hãy sửa con số, hoặc ghi “period”, “place” cho khác nhau"
+                    f" / contradicts the record “{other.id}”: same subject, time and place, and the value there is"
+                    f" “{other.figure.value}”: mend the figure, or tell period and place apart"
+                ),
+                value=record.figure.value,
+                is_error=True,
+            )
+
+
+def find_near_duplicates(content: Content) -> Iterator[Doubt]:
+    """Records that say the same in nearly the same words; with another figure, year or group it is not the same."""
+    groups = [fold_text(name) for group in content.lexicon.groups for name in (group.name, *group.aliases)]
+    by_facts: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for record in published_records(content):
+        text = f" {fold_text(record.subject)} {fold_text(record.answer)} "
+        facts = frozenset(numbers_of(record.answer)), frozenset(group for group in groups if f" {group} " in text)
+        by_facts[facts].append(record)
+    for records in by_facts.values():
+        answers = [fold_text(record.answer) for record in records]
+        for number, record in enumerate(records):
+            near = process.extract(
+                answers[number],
+                answers[:number],
+                scorer=fuzz.token_sort_ratio,
+                score_cutoff=_ALIKE_ANSWER,
+                limit=None,
+            )
+            for _, _, at in near:
+                subjects = fold_text(record.subject), fold_text(records[at].subject)
+                if fuzz.token_sort_ratio(*subjects) >= _ALIKE_SUBJECT:
+                    yield _duplicate(record, records[at])
+
+
+def _duplicate(record: Record, other: Record) -> Doubt:
+    return Doubt(
+        record=record.id,
+        field="/answer",
+        message=(
+            f"gần như trùng với bản ghi “{other.id}” (“{other.subject}”): hãy gộp làm một, hoặc viết rõ chỗ khác nhau"
+            f" / nearly the same as the record “{other.id}”: merge them, or say how they differ"
+        ),
+        value=record.answer,
+    )
+
+
+def find_overstatements(content: Content) -> Iterator[Doubt]:
+    """Answers of which many words stand in no quote; figures and names are errors already."""
+    small = _small_words(content.lexicon)
+    for record in published_records(content):
+        quoted = {word for citation in record.citations for word in _words(citation.quote)}
+        said = [term.text for term in cut_terms(record.answer) if term.text not in small]
+        more = [word for word in said if word not in quoted]
+        if len(more) >= _LEAST_MORE and len(more) > _MUCH_MORE * len(said):
+            yield Doubt(
+                record=record.id,
+                field="/answer",
+                message=(
+                    f"câu trả lời nói nhiều hơn trích dẫn ({', '.join(more[:6])}): hãy viết sát trích dẫn, hoặc"
+                    " thêm trích dẫn / the answer says more than its quotes: keep to the quotes, or add one"
+                ),
+                value=record.answer,
+            )
+
+
+def _words(text: str) -> set[str]:
+    """The words with their diacritics: without them `cận` were `cần`."""
+    return {term.text for term in cut_terms(text)}
+
+
+def _small_words(lexicon: Lexicon) -> set[str]:
+    """Words by which no two facts are told apart."""
+    phrases: Sequence[str] = (*lexicon.stop, *lexicon.fillers, *lexicon.neutral)
+    return {terms[0].text for phrase in phrases if len(terms := cut_terms(phrase)) == 1}
+
+
+def _value(printed: str) -> str:
+    return "".join(sign for sign in printed if sign.isalnum() or sign in ",%")
