@@ -10,7 +10,8 @@ import click
 from bot.cli_checking import check
 from bot.cli_comparing import diff
 from bot.cli_editing import with_settings
-from knowledge.errors import IngestError, InvalidRecordsError
+from bot.cli_ingesting import ingest
+from knowledge.errors import InvalidRecordsError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -62,46 +63,6 @@ def build(settings: Settings) -> None:
 
 
 @knowledge.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--publisher", help="Tên tờ báo / the newspaper.")
-@click.option("--published", help="Ngày đăng: 2020-07-03T10:10 hoặc 03/07/2020 10:10 / date of publication.")
-@click.option("--url", help="Địa chỉ bài báo / address of the article.")
-@click.option("--out", type=click.Path(path_type=Path), help="Tệp hoặc thư mục để ghi / file or folder to write.")
-@with_settings
-def ingest(  # noqa: PLR0913  one parameter for each option
-    settings: Settings,
-    *,
-    file: Path,
-    publisher: str | None,
-    published: str | None,
-    url: str | None,
-    out: Path | None,
-) -> None:
-    """Biến bài báo (.txt) thành một nguồn / make a source of an article's text."""
-    from knowledge.formatting import to_bytes
-    from knowledge.ingesting import ingest as read_article
-    from knowledge.ingesting import read_text
-    from knowledge.writing import READABLE, write_whole
-
-    article = read_article(read_text(file), publisher, published, url)
-    raw = to_bytes(article.source, "source")
-    is_known = (settings.knowledge_dir / "sources" / f"{article.source['id']}.json").exists()  # before writing it
-    if out is None:
-        click.echo(raw.decode(), nl=False)
-    else:
-        path = out / f"{article.source['id'] or file.stem}.json" if out.is_dir() else out
-        if path.exists() and path.read_bytes() != raw:
-            raise IngestError(f"đã có tệp này, không ghi đè / the file exists and is not overwritten: {path}")
-        write_whole(path, raw, READABLE)
-        click.echo(str(path))
-    needs = list(article.needs)
-    if is_known:
-        needs.append(f"đã có nguồn {article.source['id']} trong hồ sơ / the records already have this source")
-    for need in needs:
-        click.echo(f"Cần biên tập viên xem / needs the editor: {need}", err=True)
-
-
-@knowledge.command()
 @click.argument("version", required=False)
 @with_settings
 def publish(settings: Settings, version: str | None) -> None:
@@ -144,3 +105,4 @@ def _store(settings: Settings) -> VersionStore:
 
 knowledge.add_command(check)
 knowledge.add_command(diff)
+knowledge.add_command(ingest)

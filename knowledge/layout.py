@@ -31,6 +31,7 @@ _LONGEST_DATELINE = 80
 _LONGEST_NAME = 6
 _MOST_LETTERS_BY_DATE = 20
 """The paper's name may stand by the date; a headline that names a date is longer."""
+_ITEM = re.compile(r"[-–—•*+]\s|\d{1,2}[.)]\s")
 _SHORT = 80
 _WRAPPED = range(50, 121)
 
@@ -44,14 +45,20 @@ class Paragraph:
     is_doubtful: bool = False
 
 
-def paragraphs_of(text: str) -> tuple[list[Paragraph], list[str]]:
-    """The paragraphs in order, and the lines of the page that are no part of the article."""
+def paragraphs_of(text: str, title: str | None = None) -> tuple[list[Paragraph], list[str]]:
+    """The paragraphs in order, and the lines of the page that are no part of the article.
+
+    Args:
+        text: paragraphs on lines of their own.
+        title: the headline, where it is known; only a line that says exactly this is one.
+    """
     lines = _split(_clean(text))
     dropped = [line for line in lines if _JUNK.fullmatch(line)]
     kept = [line for line in lines if not _JUNK.fullmatch(line)]
     kinds: list[Paragraph] = []
     for place, line in enumerate(kept):
-        kinds.append(_recognise(line, kinds, is_last=place == len(kept) - 1))
+        is_title = title is not None and line == title and not any(known.kind == "title" for known in kinds)
+        kinds.append(Paragraph(line, "title") if is_title else _recognise(line, kinds, is_last=place == len(kept) - 1))
     return kinds, dropped
 
 
@@ -99,6 +106,11 @@ def _split(text: str) -> list[str]:
     paragraphs: list[str] = []
     for block in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        is_wrapped = len(lines) > 1 and all(len(line) in _WRAPPED and not line.endswith(".") for line in lines[:-1])
+        stands_alone = any(_ITEM.match(line) or _is_dateline(line) for line in lines)
+        is_wrapped = (
+            len(lines) > 1
+            and not stands_alone
+            and all(len(line) in _WRAPPED and not line.endswith(".") for line in lines[:-1])
+        )
         paragraphs.extend([" ".join(lines)] if is_wrapped else lines)
     return paragraphs

@@ -17,7 +17,7 @@ NUMBER = re.compile(
     r"""(?<!\w)(?<!\d[/.,:])                 # never from the middle of another number
     (?: \d+(?:/\d+)*(?:[/-][A-ZĐ][\wĐ]*)+   # 39-CT/TW, 168/2024/NĐ-CP
       | \d+(?:[/.,:]\d+)*%?                 # 1.062   1,96%   03/07/2020   10:10
-    )(?!\w)""",
+    )(?=(?:km2?|m[23]?|ha|kg)?(?!\w))       # 12,7km as papers print it""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"\w(?:[\w./-]*\w)?")
@@ -115,7 +115,8 @@ def _unproven_words(answer: str, proofs: list[str], printed: set[str]) -> Iterat
 
 
 def _stands_in(name: str, text: str) -> bool:
-    return re.search(rf"(?<![\w]){re.escape(name)}(?!\w|[.,]\d)", text) is not None
+    glued = r"(?:km2?|m[23]?|ha|kg)\b|" if name[-1:].isdigit() else ""
+    return re.search(rf"(?<![\w]){re.escape(name)}(?:{glued}(?!\w|[.,]\d))", text) is not None
 
 
 def _continues(before: re.Match[str], word: re.Match[str], text: str) -> bool:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from knowledge.errors import IngestError
 from knowledge.formatting import to_bytes
-from knowledge.ingesting import ingest, read_text, slug
+from knowledge.ingesting.article import Told, ingest, slug
+from knowledge.ingesting.reading import read_article
 from knowledge.loading import RecordsFile, shipped_records
 from knowledge.validation import validate
 
@@ -20,7 +21,7 @@ REAL = "bao-soc-trang-2020-07-03"
 
 
 def read(name: str) -> str:
-    return read_text(DATA / f"{name}.txt")
+    return read_article(DATA / f"{name}.txt")[0]
 
 
 def kinds(source: dict[str, Any]) -> list[tuple[str, str]]:
@@ -29,7 +30,7 @@ def kinds(source: dict[str, Any]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("published", [None, "2020-07-03", "03/07/2020 10:10", "2020-07-03T10:10:00+07:00"])
 def test_real_article_gives_exactly_the_shipped_source(published: str | None) -> None:
-    article = ingest(read(REAL), "Báo Sóc Trăng", published)
+    article = ingest(read(REAL), Told(publisher="Báo Sóc Trăng", published=published))
 
     assert to_bytes(article.source, "source") == (shipped_records() / "sources" / f"{REAL}.json").read_bytes()
     assert len(article.needs) == 2
@@ -42,14 +43,14 @@ def test_byline_names_the_newspaper_when_nobody_does() -> None:
 
 
 def test_given_date_comes_before_the_printed_one() -> None:
-    source = ingest(read(REAL), published="04/07/2020 07:05").source
+    source = ingest(read(REAL), Told(published="04/07/2020 07:05")).source
 
     assert source["published"] == "2020-07-04T07:05:00+07:00"
     assert source["id"] == "bao-soc-trang-2020-07-04"
 
 
 def test_article_without_date_line_leaves_the_date_to_the_editor() -> None:
-    article = ingest(read("invented-no-date"), "Báo Thử Nghiệm")
+    article = ingest(read("invented-no-date"), Told(publisher="Báo Thử Nghiệm"))
 
     assert article.source["published"] is None
     assert article.source["id"] is None
@@ -72,7 +73,7 @@ def test_article_without_date_line_leaves_the_date_to_the_editor() -> None:
 
 
 def test_null_that_the_editor_must_fill_does_not_pass_the_check() -> None:
-    raw = to_bytes(ingest(read("invented-no-date"), "Báo Thử Nghiệm").source, "source")
+    raw = to_bytes(ingest(read("invented-no-date"), Told(publisher="Báo Thử Nghiệm")).source, "source")
 
     content, problems = validate([RecordsFile(Path("x.json"), "source", raw)])
 
@@ -81,7 +82,7 @@ def test_null_that_the_editor_must_fill_does_not_pass_the_check() -> None:
 
 
 def test_wrapped_lines_and_a_bare_name_at_the_end_are_understood() -> None:
-    source = ingest(read("invented-wrapped"), "Báo Thử Nghiệm").source
+    source = ingest(read("invented-wrapped"), Told(publisher="Báo Thử Nghiệm")).source
 
     assert source["id"] == "bao-thu-nghiem-2024-03-15"
     assert source["title"] == "Phụ nữ phường Tưởng Tượng thi đua tiết kiệm"
@@ -92,7 +93,7 @@ def test_wrapped_lines_and_a_bare_name_at_the_end_are_understood() -> None:
 
 
 def test_ingested_source_with_all_told_passes_the_check() -> None:
-    source = ingest(read("invented-wrapped"), "Báo Thử Nghiệm", url="https://example.org/bai").source
+    source = ingest(read("invented-wrapped"), Told(publisher="Báo Thử Nghiệm", url="https://example.org/bai")).source
     file = RecordsFile(Path(f"{source['id']}.json"), "source", to_bytes(source, "source"))
 
     assert validate([file])[1] == []
@@ -135,17 +136,7 @@ def test_file_without_a_paragraph_is_refused(text: str) -> None:
 @pytest.mark.parametrize("published", ["hôm qua", "31/02/2020", "2020-13-01"])
 def test_date_that_is_none_is_refused(published: str) -> None:
     with pytest.raises(IngestError, match=published):
-        ingest(read(REAL), published=published)
-
-
-def test_files_of_windows_editors_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "bai.txt"
-    for encoding in ("utf-8-sig", "utf-16"):
-        path.write_text("Đây là bài báo", encoding=encoding)
-        assert read_text(path) == "Đây là bài báo"
-    path.write_bytes("Đây".encode("cp1258"))
-    with pytest.raises(IngestError, match="UTF-8"):
-        read_text(path)
+        ingest(read(REAL), Told(published=published))
 
 
 def test_slug_is_ascii() -> None:
@@ -156,7 +147,7 @@ def test_slug_is_ascii() -> None:
 @given(st.text(st.sampled_from("aĐ ộ1/.:\n“”Ảnh\u200b-"), max_size=120) | st.text(max_size=80))
 def test_any_text_gives_clean_passages_or_a_refusal(text: str) -> None:
     try:
-        source = ingest(text, "Báo Thử", "2024-01-02 07:00").source
+        source = ingest(text, Told(publisher="Báo Thử", published="2024-01-02 07:00")).source
     except IngestError:
         return
     source["title"] = source["title"] or "x"

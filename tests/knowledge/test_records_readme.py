@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.formatting import to_bytes
-from knowledge.ingesting import ingest, read_text
+from knowledge.ingesting.article import Told, ingest
+from knowledge.ingesting.reading import read_article
 from knowledge.loading import load_content, shipped_records
 from knowledge.model import RECORD_KINDS
 
@@ -21,7 +22,7 @@ def test_example_of_the_readme_can_be_copied_and_passes_the_check(tmp_path: Path
     match = re.search(r"<!-- example: (\S+) -->\n```json\n(.*?)```", README, re.DOTALL)
     assert match
     article = shipped_records().parents[1] / "tests" / "knowledge" / "data" / "invented-wrapped.txt"
-    source = ingest(read_text(article), "Báo Thử Nghiệm", "15/03/2024 08:00").source
+    source = ingest(read_article(article)[0], Told(publisher="Báo Thử Nghiệm", published="15/03/2024 08:00")).source
     for name, raw in ((f"sources/{source['id']}.json", to_bytes(source, "source")), (match[1], match[2].encode())):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(raw)

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import IngestError
 from knowledge.layout import Paragraph, paragraphs_of
-from knowledge.parsing import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -38,6 +36,21 @@ _PERIOD = re.compile(
 )
 
 
+_LONGEST_PARAGRAPH = 20_000
+_MOST_PARAGRAPHS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody said about an article besides its text: the editor, or the page it was saved from."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """A source as JSON, and what an editor has to look at before it is published."""
@@ -54,34 +67,35 @@ class _Findings:
         self.needs.append(f"{vietnamese} / {english}")
 
 
-def ingest(text: str, publisher: str | None = None, published: str | None = None, url: str | None = None) -> Ingested:
+def ingest(text: str, given: Told | None = None, page: Told | None = None) -> Ingested:
     """Recognise headline, date line, lead, captions and byline, and number the passages.
 
     Args:
         text: the article as copied from the page, paragraphs on lines of their own.
-        publisher: the newspaper; without it, what the byline names in parentheses.
-        published: ISO or day/month/year, with or without a time; comes before the article's own date line.
-        url: the address of the article.
+        given: what the editor said; it comes before everything that is printed.
+        page: what the file told; for date and newspaper it comes before the text, for the author after the byline.
 
     Raises:
-        IngestError: there is no paragraph of text, or ``published`` is no date.
+        IngestError: there is no paragraph of text, or the date that was given is none.
     """
+    given, page = given or Told(), page or Told()
     findings = _Findings()
-    paragraphs, dropped = paragraphs_of(text)
+    paragraphs, dropped = paragraphs_of(text, page.title)
     if not any(paragraph.kind in {"lead", "body"} for paragraph in paragraphs):
         raise IngestError("không thấy đoạn văn nào trong tệp này / there is no paragraph of text in this file")
+    _refuse_too_long(paragraphs)
     by_kind = {paragraph.kind: paragraph.text for paragraph in reversed(paragraphs)}
     author, paper = _read_byline(by_kind.get("byline"))
-    moment = _moment(published, by_kind.get("dateline"), findings)
-    publisher = publisher or paper
+    moment = _moment(given.published, page.published, by_kind.get("dateline"), findings)
+    publisher = given.publisher or page.publisher or paper
     title = by_kind.get("title")
     source = {
         "id": _identifier(publisher, moment),
         "title": title,
         "publisher": publisher,
-        "author": author,
+        "author": given.author or author or page.author,
         "published": moment.isoformat() if moment else None,
-        "url": url,
+        "url": given.url or page.url,
         "place": _place(title),
         "period": _period(paragraphs, findings),
         "passages": _number(paragraphs),
@@ -89,24 +103,6 @@ def ingest(text: str, publisher: str | None = None, published: str | None = None
     _list_missing(source, findings)
     _list_doubts(paragraphs, dropped, findings)
     return Ingested(source, tuple(findings.needs))
-
-
-def read_text(path: Path) -> str:
-    """The text of an article's file: UTF-8, or UTF-16 with its mark, as Windows editors write it.
-
-    Raises:
-        IngestError: it is too large, or no text in these encodings.
-    """
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise IngestError(f"tệp quá lớn / the file is too large: {path}")
-    try:
-        return raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise IngestError(
-            f"tệp không phải UTF-8: hãy lưu lại bằng UTF-8 / not UTF-8, save it as UTF-8: {path}"
-        ) from None
 
 
 def parse_moment(text: str) -> tuple[date, time | None] | None:
@@ -131,23 +127,31 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
-def _moment(given: str | None, dateline: str | None, findings: _Findings) -> datetime | None:
-    printed = parse_moment(dateline) if dateline else None
-    chosen = printed
-    if given is not None:
-        chosen = parse_moment(given)
-        if chosen is None:
-            raise IngestError(
-                f"không hiểu ngày “{given}”: hãy viết như 2020-07-03T10:10 hoặc 03/07/2020 10:10"
-                f" / “{given}” is no date: write it as 2020-07-03T10:10 or 03/07/2020 10:10",
-            )
-        if chosen[1] is None and printed and printed[0] == chosen[0]:
-            chosen = printed
-    if chosen is None:
+def _moment(given: str | None, page: str | None, dateline: str | None, findings: _Findings) -> datetime | None:
+    """The first that is known: what was given, what the page told, what is printed; the hour from any of one day."""
+    told = [parse_moment(text) if text else None for text in (given, page, dateline)]
+    if given is not None and told[0] is None:
+        raise IngestError(
+            f"không hiểu ngày “{given}”: hãy viết như 2020-07-03T10:10 hoặc 03/07/2020 10:10"
+            f" / “{given}” is no date: write it as 2020-07-03T10:10 or 03/07/2020 10:10",
+        )
+    known = [moment for moment in told if moment]
+    if not known:
         return None
-    if chosen[1] is None:
+    day = known[0][0]
+    hour = next((clock for other, clock in known if clock and other == day), None)
+    if hour is None:
         findings.need("published: không rõ giờ đăng, tạm ghi 00:00", "the hour is unknown, 00:00 was put in its place")
-    return datetime.combine(chosen[0], chosen[1] or time(), VIETNAM)
+    return datetime.combine(day, hour or time(), VIETNAM)
+
+
+def _refuse_too_long(paragraphs: Sequence[Paragraph]) -> None:
+    if any(len(paragraph.text) > _LONGEST_PARAGRAPH for paragraph in paragraphs) or len(paragraphs) > _MOST_PARAGRAPHS:
+        raise IngestError(
+            f"có đoạn dài quá {_LONGEST_PARAGRAPH} ký tự, hoặc hơn {_MOST_PARAGRAPHS} đoạn: đây có phải một bài báo không?"
+            f" / a paragraph of more than {_LONGEST_PARAGRAPH} signs, or more than {_MOST_PARAGRAPHS} paragraphs:"
+            " is this one article?"
+        )
 
 
 def _read_byline(byline: str | None) -> tuple[str | None, str | None]:

@@ -1,0 +1,175 @@
+"""Articles put into a records folder: source and drafts of each, a report for each file, nothing written over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import IngestError
+from knowledge.formatting import to_bytes
+from knowledge.ingesting.article import Told, ingest
+from knowledge.ingesting.drafts import draft_topic
+from knowledge.ingesting.reading import find_articles, read_article
+from knowledge.ingesting.similarity import SeenArticles
+from knowledge.loading import FOLDERS, RecordsFile, read_files
+from knowledge.parsing import parse
+from knowledge.writing import READABLE, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from knowledge.ingesting.similarity import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one file."""
+
+    file: Path
+    source: dict[str, Any] | None = None
+    topic: dict[str, Any] | None = None
+    needs: tuple[str, ...] = ()
+    seen: Seen | None = None
+    error: str | None = None
+    written: tuple[Path, ...] = ()
+
+    @property
+    def drafts(self) -> int:
+        """How many records were drafted."""
+        return len(self.topic["records"]) if self.topic else 0
+
+
+@dataclass(slots=True)
+class Known:
+    """What a records folder holds already, as far as it can be read: articles, ids and questions."""
+
+    articles: SeenArticles = field(default_factory=SeenArticles)
+    sources: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    phrasings: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, files: Sequence[RecordsFile]) -> Known:
+        """Read leniently: a broken file elsewhere is for the check to name, not for an ingest to fail on."""
+        known = cls()
+        for file in files:
+            data = parse(file.raw).value
+            if isinstance(data, dict) and file.kind == "source" and _is_source(data):
+                known.add_source(data)
+            elif isinstance(data, dict) and file.kind == "topic":
+                known.add_topic(data)
+        return known
+
+    def add_source(self, source: dict[str, Any]) -> None:
+        """Remember an article."""
+        self.sources.add(str(source["id"]))
+        self.articles.add(source)
+
+    def add_topic(self, topic: dict[str, Any]) -> None:
+        """Remember the ids and questions of a file of records."""
+        self.topics.add(str(topic.get("topic")))
+        records = topic.get("records")
+        for record in records if isinstance(records, list) else []:
+            if isinstance(record, dict):
+                self.ids.add(str(record.get("id")))
+                questions = record.get("phrasings")
+                self.phrasings.update(map(str, questions) if isinstance(questions, list) else ())
+
+
+def add_articles(paths: Sequence[Path], given: Told, known: Known, folder: Path | None) -> Iterator[Report]:
+    """Read each file and, where a folder is given, write its source and drafts there; one bad file stops no other.
+
+    Args:
+        paths: files, and folders that are searched with those below them.
+        given: what the editor said about the article; of several files only the newspaper makes sense.
+        known: what is there already; it learns each article that is read.
+        folder: a records folder, or None to write nothing.
+
+    Raises:
+        IngestError: a folder named holds no article at all.
+    """
+    for path in find_articles(paths):
+        try:
+            report = read_one(path, given, known)
+            if report.source and report.topic and not report.seen:
+                report = _remember(report, known, folder)
+        except IngestError as error:
+            report = Report(path, error=str(error))
+        except OSError as error:
+            report = Report(path, error=f"không ghi được / cannot be written: {error.strerror}")
+        yield report
+
+
+def read_one(path: Path, given: Told, known: Known) -> Report:
+    """The source and drafts of one file; nothing is written, and nothing remembered.
+
+    Raises:
+        IngestError: the file cannot be read as an article.
+    """
+    text, told = read_article(path)
+    article = ingest(text, given, told)
+    seen = known.articles.find(article.source)
+    if seen is None and article.source["id"] in known.sources:
+        article.source["id"] = _next_id(article.source["id"], known.sources)
+    topic = draft_topic(article.source, known.ids, known.phrasings) if article.source["id"] else None
+    return Report(path, article.source, topic, article.needs, seen)
+
+
+def _remember(report: Report, known: Known, folder: Path | None) -> Report:
+    source, topic = report.source, report.topic
+    if source is None or topic is None:
+        return report
+    written: list[Path] = []
+    if folder is not None:
+        missing = [key for key in ("id", "title", "publisher", "published") if not source[key]]
+        if missing:
+            raise IngestError(
+                f"chưa ghi vì còn thiếu {', '.join(missing)}: hãy cho biết bằng --publisher, --published, hoặc ghi trong bài"
+                f" / nothing was written, {', '.join(missing)} unknown: give --publisher and --published"
+            )
+        written.append(_write(folder / FOLDERS["source"] / f"{source['id']}.json", to_bytes(source, "source")))
+        if topic["records"]:
+            written.append(_write(folder / FOLDERS["topic"] / f"{topic['topic']}.json", to_bytes(topic, "topic")))
+    known.add_source(source)
+    known.add_topic(topic)
+    return Report(report.file, source, topic, report.needs, written=tuple(written))
+
+
+def _write(path: Path, raw: bytes) -> Path:
+    """Puts a new file in place, whole.
+
+    Raises:
+        IngestError: another file of this name is there.
+    """
+    if path.exists() and path.read_bytes() != raw:
+        raise IngestError(f"đã có tệp này, không ghi đè / the file exists and is not overwritten: {path}")
+    write_whole(path, raw, READABLE)
+    return path
+
+
+def _next_id(name: str, taken: set[str]) -> str:
+    """Another article of the same paper and day: bao-x-2024-03-15-2."""
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _is_source(data: dict[str, Any]) -> bool:
+    passages = data.get("passages")
+    return (
+        isinstance(data.get("id"), str)
+        and isinstance(passages, list)
+        and all(
+            isinstance(passage, dict) and isinstance(passage.get("text"), str) and "kind" in passage
+            for passage in passages
+        )
+    )
+
+
+def read_known(records: Path) -> Known:
+    """What a records folder holds; an empty or new folder holds nothing."""
+    folders = [records / FOLDERS["source"], records / FOLDERS["topic"]]
+    return Known.of(read_files(records)) if any(folder.is_dir() for folder in folders) else Known()

@@ -1,0 +1,141 @@
+"""Sentences cut into clauses that say one thing each: who, does what, how many; found by the words they begin with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from knowledge.ingesting.counting import Counted, find_counted
+from knowledge.ingesting.words import ACTORS, COORDINATED, LABELS, MEASURED, OPENINGS, QUALIFIERS, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
+_CUT = re.compile(r"[;:]\s+|,\s+|\s[–—-]\s")
+_VERBS = "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True))
+_NEW_CLAUSE = re.compile(
+    rf"(?:(?:{QUALIFIERS}\s+)?\d|(?:{_VERBS})\b|(?:{OPENINGS})\s|(?:{ACTORS})\b|(?:{MEASURED})\b|(?:{LABELS})\b"
+    r"|với\s|trong\s|góp phần|đã\s|còn\s)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(rf"^(?:(?:{OPENINGS})\s+)+", re.IGNORECASE)
+_NO_VERB = r"cấp (?:ủy|uỷ|các|cơ sở|trên|dưới|tỉnh|huyện|xã)|có hoàn cảnh|làm việc|xây dựng nông thôn mới"
+_AFTER_ACTOR = re.compile(
+    rf"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục)\s+)*(?!{_NO_VERB})(?P<verb>(?:{_VERBS})\b)",
+    re.IGNORECASE,
+)
+_VERB_FIRST = re.compile(rf"^(?:(?:đã|đang|sẽ|còn|cũng|đều|chỉ|tiếp tục)\s+)*(?:{_VERBS})\b", re.IGNORECASE)
+_MEASURE_FIRST = re.compile(rf"^(?:{MEASURED}|{LABELS})\b", re.IGNORECASE)
+_NO_ACTOR = re.compile(
+    r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian)\b", re.IGNORECASE
+)
+_PLACED = re.compile(r"^(?:riêng\s+)?(?:tại|ở)\s", re.IGNORECASE)
+_LONGEST_ACTOR = 14
+
+
+@dataclass(slots=True)
+class Clause:
+    """``text[start:end]`` of a sentence, without the connecting words before it."""
+
+    start: int
+    end: int
+    text: str
+    mark: str
+    """What parts it from the clause before: a comma, a semicolon, nothing."""
+    figures: list[Counted] = field(default_factory=list)
+    actor: str = ""
+    """Who does it, printed here or in the clause that it goes on from."""
+    has_actor: bool = False
+    """Whether the actor is printed in this very clause."""
+
+    @property
+    def body(self) -> str:
+        """The clause from its verb on."""
+        return self.text[len(self.actor) :].lstrip() if self.has_actor else self.text
+
+
+def cut_clauses(sentence: str) -> list[Clause]:
+    """The clauses of a sentence in order, each with its figures and its actor."""
+    hidden = _HIDDEN.sub(lambda match: "\x00" * len(match[0]), sentence)
+    counted = find_counted(sentence)
+    clauses = [
+        Clause(start, end, sentence[start:end], mark, [f for f in counted if start <= f.start and f.end <= end])
+        for start, end, mark in _spans(sentence, hidden, counted)
+    ]
+    actor = ""
+    before: Clause | None = None
+    for clause in clauses:
+        own = "" if _ends_list(before, clause) else _find_actor(clause.text)
+        before = clause
+        if own:
+            actor = own
+        clause.has_actor = bool(own)
+        clause.actor = actor if own or _goes_on(clause) else ""
+    return clauses
+
+
+def _spans(sentence: str, hidden: str, counted: list[Counted]) -> Iterator[tuple[int, int, str]]:
+    begin, mark = 0, ""
+    cuts = [match for match in _CUT.finditer(hidden) if _parts(match, hidden, counted)]
+    for start, end, following in [*((m.start(), m.end(), m[0].strip()) for m in cuts), (len(sentence), 0, "")]:
+        yield from _trim(sentence, begin, start, mark)
+        begin, mark = end, following
+
+
+def _trim(sentence: str, start: int, end: int, mark: str) -> Iterator[tuple[int, int, str]]:
+    opening = _OPENING.match(sentence[start:end])
+    start += opening.end() if opening else 0
+    while end > start and sentence[end - 1] in " .,;:…":
+        end -= 1
+    while start < end and sentence[start] in " ,-–•+":
+        start += 1
+    if start < end:
+        yield start, end, mark
+
+
+def _parts(match: re.Match[str], hidden: str, counted: list[Counted]) -> bool:
+    """Whether a mark parts two clauses, and not two nouns or a name in two parts (kinh tế - xã hội)."""
+    if any(figure.start < match.start() < figure.end for figure in counted):
+        return False
+    following = hidden[match.end() :]
+    if match[0][0] in ";:":
+        return True
+    if match[0][0] == ",":
+        nouns = [noun for noun in COORDINATED if _starts(following, noun)]
+        is_list = bool(nouns) and not any(_AFTER_ACTOR.match(following, len(noun)) for noun in nouns)
+        is_new = _NEW_CLAUSE.match(following) is not None or following[:1].isupper()
+        return is_new and not is_list
+    return following[:1].islower() and _VERB_FIRST.match(following) is not None
+
+
+def _starts(text: str, word: str) -> bool:
+    return text[: len(word)].casefold() == word and not text[len(word) : len(word) + 1].isalpha()
+
+
+def _find_actor(text: str) -> str:
+    """What stands before the first verb, if it is somebody: short, no adverbial, no measure, no figure."""
+    if _VERB_FIRST.match(text) or _MEASURE_FIRST.match(text) or (_NO_ACTOR.match(text) and not _PLACED.match(text)):
+        return ""
+    hidden = _HIDDEN.sub(lambda match: "\x00" * len(match[0]), text)
+    verb = _AFTER_ACTOR.search(hidden)
+    actor = text[: verb.start()] if verb else ""
+    actor = re.sub(r"\s(?:được|bị)(?:\s.*)?$", "", actor)
+    is_somebody = 0 < len(actor.split()) <= _LONGEST_ACTOR and not find_counted(actor + " ")
+    return actor if is_somebody and not _PLACED.match(actor) else ""
+
+
+def _ends_list(before: Clause | None, clause: Clause) -> bool:
+    """Whether the clause begins with the last of several actors, of whom it would name that one only."""
+    return (
+        before is not None
+        and clause.mark == ","
+        and not before.figures
+        and not _NO_ACTOR.match(before.text)
+        and re.search(rf"\b(?:{_VERBS})\b", before.text, re.IGNORECASE) is None
+    )
+
+
+def _goes_on(clause: Clause) -> bool:
+    return clause.mark in {",", ";"} and _MEASURE_FIRST.match(clause.text) is None

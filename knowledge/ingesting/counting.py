@@ -1,0 +1,162 @@
+"""The figures in a sentence: each number that counts or measures, as printed, with its unit; names and dates are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.ingesting.words import COORDINATED, FIXED_UNITS, MEASURES, ORDINALS, QUALIFIERS, SCALES, STOPS
+
+DOCUMENT = r"\d+(?:/\d{4})?[/-][A-ZĐ][\wĐ]*(?:[/-][A-ZĐ][\wĐ]*)*"
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+
+
+def _verbose(pattern: str) -> str:
+    """A pattern as it is written within one that ignores spaces."""
+    return pattern.replace(" ", r"\ ")
+
+
+_YEAR = r"(?:19|20)\d{2}"
+_NO_FIGURE = re.compile(
+    rf"""“[^“”]*” | "[^"]*" | \b{DOCUMENT}
+    | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b
+    | (?i:\b(?:ngày|sáng|chiều|tối|hôm|mùng)\s+\d{{1,2}}(?:[/-]\d{{1,2}})?(?:\s*(?:-|–|đến|và)\s*\d{{1,2}}[/-]\d{{1,2}})?\b)
+    | (?i:\btháng\s+\d{{1,2}}(?:/\d{{4}})?\b) | (?i:\bquý\s+(?:[IV]+|\d)(?:/\d{{4}})?)
+    | (?i:\b(?:năm|giai\ đoạn|nhiệm\ kỳ|từ|đến)\s+{_YEAR}\b)(?:\s*[-–]\s*(?:\d{{4}}|\d{{2}})\b)?
+    | \b{_YEAR}\s*[-–]\s*{_YEAR}\b | \({_YEAR}\) | \b\d{{1,2}}(?:\ giờ|[hg]|:)\s?\d{{2}}\b
+    | (?i:\b(?:đạt\s+|hạng\s+)?(?:từ\s+)?\d(?:\s*[-–]\s*\d)?\ sao)\b | \b\d+\s+(?:không|có|sạch|tốt)\s*[-–,]\s*\d+
+    | (?i:\b(?:VietGAP|ISO)\s?\d+(?:[:-]\d+)?)""",
+    re.VERBOSE,
+)
+_FIGURE = re.compile(
+    rf"""(?<![\w.,/-])(?P<value>(?:(?<!cao\ )(?<!thấp\ )(?<!nhiều\ )(?<!ít\ )(?P<qualifier>{_verbose(QUALIFIERS)})\s+)?
+      (?: từ\s+(?:{_NUMBER})(?:\s?%)?\s*(?:-|–|đến)\s*(?:{_NUMBER})
+        | (?:{_NUMBER})\s*(?:-|–)\s*(?:{_NUMBER}) | \d+/\d+ | {_NUMBER}
+        | hàng\s+(?:chục|trăm|nghìn|ngàn|triệu)(?=\s+(?:{SCALES}|[a-zà-ỹđ])) ))
+    (?: (?P<percent>\s?(?:%|phần\ trăm)) | \s+(?P<money>(?:{SCALES}\s+)?(?:đồng|USD)\b) | \s?(?P<measure>{_verbose(MEASURES)})(?![\w²³])
+      | \s+(?P<scale>{SCALES})(?=\s) )?
+    (?P<rate>(?:/(?:người|hộ|năm|tháng|ngày|vụ|ha|kg|căn|suất|công|khẩu|lượt)\b)*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d")
+_WORD = re.compile(r"\s+([^\s,;:.()“”\"…–]+)")
+_JOINED = re.compile(r"(?:,|\s+(?:và|hoặc))\s+(?=[^\s\d])")
+_RANGE = re.compile(r"^từ\s")
+_LONGEST_UNIT = 7
+_HIGHEST_ORDINAL = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure in a text: ``text[start:end]`` is the value with its unit, ``value`` the first part of it."""
+
+    start: int
+    end: int
+    value: str
+    unit: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of a hundred."""
+        return self.unit.startswith("%")
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return "đồng" in self.unit.split("/")[0].split()
+
+
+def find_counted(text: str) -> list[Counted]:
+    """The figures of a sentence in order; years, dates, document numbers and numbers within names are left out."""
+    hidden = _NO_FIGURE.sub(lambda match: "\x00" * len(match[0]), text)
+    found = []
+    for match in _FIGURE.finditer(hidden):
+        figure = _read(match, text, hidden)
+        if figure:
+            found.append(figure)
+    return found
+
+
+def _read(match: re.Match[str], text: str, hidden: str) -> Counted | None:
+    value = match["value"]
+    digits = _DIGITS.search(value)
+    place = match.start() + (digits.start() if digits else 0)
+    if _is_ordinal(text[:place], value) or "\x00" in value:
+        return None
+    rate = match["rate"] or ""
+    if match["percent"]:
+        unit, end = "%" + rate, match.end()
+        noun = "" if rate else _noun(hidden, end)
+    elif match["money"]:
+        return Counted(match.start(), match.end(), value, match["money"] + rate)
+    elif match["measure"]:
+        unit, end = match["measure"] + rate, match.end()
+        noun = "" if rate else _noun(hidden, end)
+    else:
+        end = match.end()
+        noun = _noun(hidden, end, scale=match["scale"] or "")
+        unit = match["scale"] or ""
+        if not noun:
+            return None
+    words = [part for part in (unit, noun) if part]
+    return Counted(match.start(), end + (len(noun) + 1 if noun else 0), value, " ".join(words).strip())
+
+
+def _noun(text: str, start: int, scale: str = "") -> str:
+    """The noun phrase that stands right behind a number: up to a word that no unit holds."""
+    behind = text[start:]
+    if not behind.startswith(" "):
+        return ""
+    for fixed in FIXED_UNITS:
+        if behind[1:].casefold().startswith(fixed) and not behind[1 + len(fixed) : 2 + len(fixed)].isalpha():
+            return fixed if scale or fixed not in {"lượt người", "lượt hộ"} else _phrase(behind, allowed=fixed)
+    return _phrase(behind)
+
+
+def _phrase(behind: str, allowed: str = "") -> str:
+    at, count = 0, 0
+    last: re.Match[str] | None = None
+    kept = len(allowed) + 1 if allowed else 0
+    if kept:
+        at, count = kept, len(allowed.split())
+    while count < _LONGEST_UNIT:
+        word = _WORD.match(behind, at)
+        is_first = count == 0
+        if not word or "\x00" in word[0] or word[1][0].isdigit():
+            break
+        if word[1].casefold() in STOPS and not (is_first and word[1].casefold() in {"lượt", "lần"}):
+            break
+        at, count = word.end(), count + 1
+        last = word
+    if last and behind[at : at + 1] == " " and behind[at + 1 : at + 2].isdigit() and last[1].casefold() in ORDINALS:
+        at = last.start()  # tài khoản định danh mức 2
+    return (behind[:at] + _coordinated(behind, at)).strip() if at else ""
+
+
+def _coordinated(behind: str, at: int) -> str:
+    """More nouns of the same list: tập thể, cá nhân; hộ nghèo, hộ cận nghèo và đối tượng chính sách."""
+    begin = at
+    while match := _JOINED.match(behind, at):
+        rest = behind[match.end() :]
+        head = next((head for head in sorted(COORDINATED, key=len, reverse=True) if _starts(rest, head)), None)
+        if head is None:
+            break
+        at = match.end() + len(head)
+        for _ in range(4):
+            word = _WORD.match(behind, at)
+            if not word or word[1].casefold() in STOPS or word[1][0].isdigit() or "\x00" in word[0]:
+                break
+            at = word.end()
+    return behind[begin:at]
+
+
+def _starts(text: str, head: str) -> bool:
+    return text[: len(head)].casefold() == head and not text[len(head) : len(head) + 1].isalpha()
+
+
+def _is_ordinal(before: str, value: str) -> bool:
+    """Whether the number names one of several: phường 2, mức 2. What names hundreds of things has other words."""
+    if not value.isdecimal() or int(value) > _HIGHEST_ORDINAL or not before[-1:].isspace():
+        return False
+    words = before.casefold().split()[-3:]
+    return any(" ".join(words[-n:]) in ORDINALS for n in (1, 2, 3))

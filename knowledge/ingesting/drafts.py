@@ -1,0 +1,98 @@
+"""Draft records of a source: its figures, names and documents, proven by their quotes, marked as not yet answering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from knowledge.ingesting.article import slug
+from knowledge.ingesting.figures import find_figures
+from knowledge.ingesting.names import find_documents, find_names
+from knowledge.proving import find_unproven, has_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from knowledge.ingesting.finding import Finding
+
+_LONGEST_ID = 56
+_LONGEST_SUBJECT = 300
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def draft_topic(
+    source: Mapping[str, Any], taken_ids: Iterable[str] = (), taken_phrasings: Iterable[str] = ()
+) -> dict[str, Any]:
+    """A file of draft records for a source.
+
+    Args:
+        source: the source as JSON, its id given.
+        taken_ids: ids of records that are there already.
+        taken_phrasings: questions of other records; a draft asks none of them again.
+
+    Returns:
+        A topic as JSON; each of its records carries ``draft`` and passes the check as it is.
+    """
+    ids = set(taken_ids)
+    asked = {plain_question(phrasing) for phrasing in taken_phrasings}
+    records = []
+    for finding in find_all(source):
+        questions = [question for question in finding.questions if plain_question(question) not in asked]
+        if not questions or not _is_proven(finding):
+            continue
+        asked.update(map(plain_question, questions))
+        identifier = _identify(finding, source, ids)
+        ids.add(identifier)
+        records.append(_record(finding, source, identifier, questions))
+    return {"topic": source["id"], "title": source["title"], "records": records}
+
+
+def find_all(source: Mapping[str, Any]) -> Iterator[Finding]:
+    """Documents, names and figures, in this order."""
+    yield from find_documents(source)
+    yield from find_names(source)
+    yield from find_figures(source)
+
+
+def plain_question(text: str) -> str:
+    """A question as far as people tell two apart: no case, no punctuation; the check goes by the same."""
+    return _NOT_WORDS.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
+
+
+def _is_proven(finding: Finding) -> bool:
+    """Whether the answer says what its quote says; a draft that the check would refuse helps nobody."""
+    is_figure_said = finding.value is None or has_figure(finding.answer, finding.value)
+    return is_figure_said and not any(find_unproven(finding.answer, [finding.quote]))
+
+
+def _identify(finding: Finding, source: Mapping[str, Any], taken: set[str]) -> str:
+    """Words of the subject; where these are taken, with the end of the source's id or a number behind them."""
+    stem = _cut(slug(finding.subject), _LONGEST_ID)
+    if stem not in taken and stem:
+        return stem
+    stem = f"{_cut(stem, _LONGEST_ID - 12)}-{slug(str(source.get('published') or ''))[:10]}".strip("-")
+    number = 2
+    name = stem
+    while name in taken:
+        name, number = f"{stem}-{number}", number + 1
+    return name
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[:longest].rpartition("-")[0]
+
+
+def _record(finding: Finding, source: Mapping[str, Any], identifier: str, questions: list[str]) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "id": identifier,
+        "kind": finding.kind,
+        "subject": finding.subject[:_LONGEST_SUBJECT],
+        "answer": finding.answer,
+    }
+    if finding.value and finding.unit:
+        record["figure"] = {"value": finding.value, "unit": finding.unit}
+    record["phrasings"] = questions
+    record["citations"] = [{"source": source["id"], "passage": finding.passage, "quote": finding.quote}]
+    record |= {key: value for key, value in (("period", finding.period), ("place", finding.place)) if value}
+    return record | {"draft": True}

@@ -1,0 +1,209 @@
+"""Every figure of an article as a finding: what it counts, in which words it is printed, how people may ask for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from knowledge.answering.sentences import split_sentences
+from knowledge.ingesting.asking import ask, name_subject
+from knowledge.ingesting.clauses import Clause, cut_clauses
+from knowledge.ingesting.finding import Finding, capitalise, tidy
+from knowledge.ingesting.setting import Setting, find_period, name_actor, period_beside, spell_out
+from knowledge.ingesting.telling import Told
+from knowledge.ingesting.words import LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from knowledge.ingesting.counting import Counted
+
+_READ_KINDS = {"lead", "body"}
+_BETWEEN = re.compile(r"\s*,?\s*(?:và\s*)?$")
+_LEADS_IN = re.compile(
+    rf"(?:,\s*|\s+)(?P<in>(?:với\s+)?(?:tổng\s+)?{LABELS}\b|với(?=\s)|để(?=\s)|tăng(?=\s)|giảm(?=\s)|xuống(?=\s)|lên(?=\s)"
+    r"|trong\s+\d|từ\s+\d|trị giá|đạt(?=\s)|giúp(?=\s)|theo(?=\s)|nhằm(?=\s)|góp phần)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s(?:theo (?:Quyết định|Kế hoạch|hợp đồng|chỉ đạo)|nhằm|góp phần|theo mô hình|trong (?:giai đoạn|năm))\s.*$"
+)
+_AIM = re.compile(r"\b(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|quyết tâm)\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:đến nay|hiện nay|hiện tại|tính đến nay),?\s*$", re.IGNORECASE)
+_ONLY_TIME = re.compile(r"^(?:năm|tháng|ngày|tuần|giờ|phút)$")
+_LONGEST_QUOTE = 600
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a clause stands: its sentence begins at ``start`` of the passage."""
+
+    passage: Mapping[str, Any]
+    start: int
+    sentence: str
+    setting: Setting
+    source_place: str | None
+    article_period: str | None
+    published: str
+    """The year of publication."""
+
+
+def find_figures(source: Mapping[str, Any]) -> Iterator[Finding]:
+    """The figures of a source's lead and body, in the order they are printed."""
+    article = Setting(source.get("period") or _publication_year(source), None)
+    for passage in source["passages"]:
+        if passage["kind"] not in _READ_KINDS:
+            continue
+        setting = article
+        for span in split_sentences(passage["text"]):
+            sentence = passage["text"][span.start : span.end]
+            begins = re.match(r"(?:-\s|•\s)?(?:Xã|Phường|Ấp|Khóm|Thị trấn)\s[^A-ZĐ]", sentence)
+            setting = Setting(article.period, setting.place if begins else None)
+            place = _Place(
+                passage,
+                span.start,
+                sentence,
+                setting,
+                source.get("place"),
+                article.period,
+                str(source.get("published") or "")[:4],
+            )
+            yield from _read_sentence(place)
+            setting = setting.within(sentence)
+
+
+def _publication_year(source: Mapping[str, Any]) -> str | None:
+    """The year of publication, where the text itself speaks of that year."""
+    year = str(source.get("published") or "")[:4]
+    texts = (passage["text"] for passage in source["passages"] if passage["kind"] in _READ_KINDS)
+    return year if year and any(year in text for text in texts) else None
+
+
+def _read_sentence(place: _Place) -> Iterator[Finding]:
+    clauses = cut_clauses(place.sentence)
+    told: Told | None = None
+    for number, clause in enumerate(clauses):
+        setting = place.setting.within(place.sentence[: clause.start])
+        if place.published and _TODAY.search(place.sentence[: clause.start]):
+            setting = replace(setting, period=place.published)
+        for index, figure in enumerate(clause.figures):
+            if _ONLY_TIME.match(figure.unit) and not _is_result(clause, figure):
+                continue
+            told = _tell(place, clauses, number, index, told)
+            setting_here = setting.within(clause.text[: figure.start - clause.start])
+            yield _finding(place, told, setting_here, figure)
+
+
+def _is_result(clause: Clause, figure: Counted) -> bool:
+    """Whether a time is a figure that people ask for: trong 5 năm, 3 năm qua."""
+    before = clause.text[: figure.start - clause.start].casefold().rstrip()
+    behind = clause.text[figure.end - clause.start :].casefold().lstrip()
+    return before.endswith("trong") and (behind.startswith("qua") or not behind)
+
+
+def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, last: Told | None) -> Told:
+    """What is said about one figure: the words before and behind it, shared ones of a list included."""
+    clause = clauses[number]
+    figure = clause.figures[index]
+    sentence = place.sentence
+    earlier = clause.figures[index - 1] if index else None
+    begin = earlier.end if earlier else clause.start
+    before = sentence[begin : figure.start]
+    is_item = last is not None and (_BETWEEN.fullmatch(before) is not None if earlier else not before.strip())
+    if is_item and last and not earlier and clause.mark != "," and last.verb != "có":
+        is_item = False
+    end, tail = _tail(sentence, clause, figure, index)
+    if is_item and last:
+        return replace(last, figure=figure, tail=tail, end=end, previous=None, start=last.start)
+    lead = (
+        clause.text[len(clause.actor) if clause.has_actor else 0 : figure.start - clause.start]
+        if not earlier
+        else before
+    )
+    shared = _shared_tail(sentence, clauses, number, index, end, tail)
+    actor = name_actor(
+        clause.actor, place.setting.within(sentence[: clause.start]).place, spell_out(place.source_place)
+    )
+    previous = last if (earlier or (last and clause.mark in {",", ";"} and last.end <= clause.start)) else None
+    return Told(
+        figure=figure,
+        lead=tidy(lead),
+        tail=shared[1],
+        actor=actor,
+        start=clause.start,
+        end=shared[0],
+        lead_end=figure.start,
+        previous=previous,
+        is_same_clause=earlier is not None,
+    )
+
+
+def _tail(sentence: str, clause: Clause, figure: Counted, index: int) -> tuple[int, str]:
+    """Where what belongs to the figure ends: at the words that lead in the next one, or with the clause."""
+    limit = clause.end
+    if index + 1 < len(clause.figures):
+        limit = clause.figures[index + 1].start
+        between = sentence[figure.end : limit]
+        leads = list(_LEADS_IN.finditer(between + "0"))
+        cut = leads[0].start() if leads else re.search(r"(?:\s*,|\s+và)?\s*$", between).start()  # type: ignore[union-attr]
+        limit = figure.end + cut
+    return limit, sentence[figure.end : limit].strip(" ,;:")
+
+
+def _shared_tail(
+    sentence: str, clauses: Sequence[Clause], number: int, index: int, end: int, tail: str
+) -> tuple[int, str]:
+    """6 tập thể, 11 cá nhân được tặng Bằng khen: what is said of the last holds for the first."""
+    clause = clauses[number]
+    is_last = index + 1 == len(clause.figures)
+    following = clauses[number + 1] if is_last and number + 1 < len(clauses) else None
+    if tail or following is None or following.mark != "," or not following.figures:
+        return end, tail
+    figure = following.figures[0]
+    if figure.start != following.start or not sentence[figure.end : following.end].strip().startswith("được"):
+        return end, tail
+    return following.end, sentence[figure.end : following.end].strip()
+
+
+def _clause_start(sentence: str, at: int) -> int:
+    return max(clause.start for clause in cut_clauses(sentence) if clause.start <= at)
+
+
+def _own_year(place: _Place, beside: str | None, setting: Setting) -> str | None:
+    """The year that tells this figure from others of its kind: the one beside it, or one that differs from the rest."""
+    named = beside or (setting.period if setting.period != place.article_period else None)
+    return named if named and named.isdecimal() else None
+
+
+def _finding(place: _Place, told: Told, setting: Setting, figure: Counted) -> Finding:
+    text = place.passage["text"]
+    aim = _AIM.search(place.sentence[: figure.start])
+    if aim:
+        told = replace(told, is_target=True)
+    start, end = place.start + told.whole_start, place.start + told.end
+    if aim:
+        start = min(start, place.start + _clause_start(place.sentence, aim.start()))
+    beside = period_beside(text, place.start + figure.end)
+    if beside:
+        end = max(end, text.index(")", place.start + figure.end) + 1)
+    if end - start > _LONGEST_QUOTE:
+        start = place.start + told.start
+    quote = text[start:end].strip()
+    period = beside or find_period(told.tail) or setting.period
+    where = setting.place or spell_out(place.source_place)
+    answer = None if aim else told.answer(place.sentence)
+    answer = answer or quote
+    told = replace(told, tail=_ASIDE.sub("", " " + told.tail).strip(), year=_own_year(place, beside, setting))
+    return Finding(
+        kind="figure",
+        subject=capitalise(name_subject(told, where)),
+        answer=capitalise(tidy(answer)),
+        passage=place.passage["id"],
+        quote=quote,
+        questions=ask(told, where, period),
+        value=figure.value,
+        unit=figure.unit,
+        period=period,
+        place=setting.place or place.source_place,
+    )

@@ -1,0 +1,98 @@
+"""The words of provincial newspapers' reports that tell where a figure's unit ends and what a clause is about."""
+
+from __future__ import annotations
+
+
+def _table(text: str) -> frozenset[str]:
+    return frozenset(" ".join(words.split()) for words in text.split("|"))
+
+
+SCALES = r"(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+QUALIFIERS = (
+    r"(?:trên dưới|trên|hơn|gần|khoảng|dưới|ít nhất|tối thiểu|tối đa|không quá|xấp xỉ|ước khoảng|ước|chừng|trung bình)"
+)
+MEASURES = r"(?:m2|m²|m3|m³|km2|km²|km|ha|héc-ta|hecta|tấn|tạ|kg|lít|kWh|MW|m|công đất|giờ)"
+
+ORDINALS = _table(
+    """phường|khóm|ấp|khu vực|khu phố|tổ dân phố|quốc lộ|tỉnh lộ|đường|mức|số|hạng|cấp|lớp|lần thứ|khóa|khoá|thứ|loại
+    |đợt|bước|vòng|tuyến|nhóm|điều|khoản|chương|giải|đô thị loại|kỳ họp thứ|nhiệm kỳ|mùng|mồng|nhà số|kênh|tiểu đoàn
+    |trung đoàn|sư đoàn|quân khu|chỉ thị|nghị quyết|quyết định|kế hoạch"""
+)
+"""A number behind one of these names a thing and counts nothing."""
+
+STOPS = _table(
+    """cho|với|của|được|đã|đang|sẽ|là|có|trong|tại|ở|từ|đến|theo|để|do|bị|bằng|về|đạt|giúp|tham|thuộc|vào|ra|lên|xuống|so
+    |chiếm|tăng|giảm|hoặc|gồm|nhằm|khi|mà|nên|thì|qua|sau|trước|trên|dưới|như|cùng|tổng|góp|thu|hỗ|vay|đi|thoát|đăng|hoàn
+    |trị|mỗi|dịp|làm|trở|vượt|cũng|đều|còn|không|chưa|tiếp|bao|gắn|và|hay|này|đó|ấy|nhưng|vẫn|nay|đồng|phục|hưởng
+    |nhận|mang|tốt|phát|nằm|lần|lượt"""
+)
+"""Words with which a unit's noun phrase is over."""
+
+FIXED_UNITS = (
+    "lượt hộ mới thoát nghèo",
+    "hộ mới thoát nghèo",
+    "hộ thoát nghèo",
+    "tổ chức đảng",
+    "tổ nhân dân tự quản",
+    "lượt người",
+    "lượt hộ",
+    "đồng bào dân tộc",
+)
+"""Units that hold a word which otherwise ends one."""
+
+COORDINATED = _table(
+    """hộ|cá nhân|tập thể|đơn vị|ấp|khóm|chiến sĩ|công chức|viên chức|đảng viên|thanh niên|phụ nữ|học sinh|sinh viên
+    |gia đình|tổ chức|doanh nghiệp|lao động|người|đối tượng|cận nghèo|giáo viên|nông dân|đoàn viên|hội viên|phường|xã
+    |thị trấn|nhân dân|người lao động|hộ gia đình|cơ quan|khu phố|người dân"""
+)
+"""Behind a comma these go on with what was being counted or helped: tập thể, cá nhân."""
+
+VERBS = _table(
+    """xây|xây dựng|xây mới|cất|sửa chữa|sửa|tặng|trao|trao tặng|hỗ trợ|vận động|mua|cấp|giải quyết|tạo|tạo điều kiện
+    |thành lập|nhân rộng|thu hút|trồng|trồng mới|nạo vét|hiến|đóng góp|mở rộng|lắp đặt|đưa|công nhận|giúp|kích hoạt
+    |phục vụ|tiếp nhận|huy động|tổ chức|phát động|ra quân|tuyên truyền|khen thưởng|biểu dương|đào tạo|giới thiệu|cho vay
+    |giải ngân|thăm|khám|phát|cất mới|nâng|nâng cấp|bê tông hóa|sắp xếp|tiết kiệm|quyên góp|ủng hộ|tham gia|triển khai
+    |thực hiện|duy trì|phát triển|hoàn thành|kết nạp|bồi dưỡng|tập huấn|tư vấn|xét|duyệt|đề nghị|chuyển giao|xử lý
+    |thu gom|chi|thu|giao|nuôi|thả|cải tạo|xóa|xoá|vớt|đầu tư|đăng ký|chỉnh trang|cung cấp|tiêm|tiếp cận|truy tặng
+    |có|đạt|tăng|giảm|chiếm|còn|vượt|phấn đấu|kéo giảm|cao hơn|thấp hơn|lên|xuống|hoàn trả|chăm sóc|bảo vệ|lập|mở|dạy
+    |nhận|nhận đỡ đầu|bàn giao|khởi công|khánh thành|gia cố|duy tu|làm mới|làm|đón|sử dụng|ký|ký kết|đảm bảo|bảo đảm
+    |thu nhận|hướng dẫn|cài đặt|bố trí|di dời|tuyển|tuyển dụng|cứu|bắt|phát hiện|triệt phá|kiểm tra|trợ giúp|trợ cấp"""
+)
+
+PREDICATES = _table(
+    """đạt|là|còn|chỉ còn|chiếm|tăng|giảm|tăng lên|giảm xuống|giảm còn|xuống còn|lên|xuống|lên đến|ở mức|đạt mức
+    |được|vượt|hơn|cao hơn|thấp hơn|gấp|tăng gấp|đạt trên|tăng thêm|tăng bình quân|giảm bình quân|ước đạt|đạt bình quân
+    |thêm|tới|đến|với|hiện còn|nay còn|chỉ|đã|cho|kéo giảm|từ|nâng lên|hiện đạt|giảm còn|trị giá|đạt tỷ lệ|có|thành phố
+    |đến nay"""
+)
+
+AMOUNTS = _table("lần|điểm|điểm phần trăm")
+"""Units in which an amount is told, as in per cent and money; nothing is counted by them alone."""
+
+LABELS = (
+    r"(?:tổng\s+)?(?:kinh phí|số tiền|trị giá|giá trị|số vốn|nguồn vốn|nguồn lực|kinh phí thực hiện|vốn đầu tư|dư nợ"
+    r"|doanh số cho vay|doanh số|doanh thu|thu nhập|lợi nhuận|chi phí|mức đầu tư|tổng mức đầu tư|lãi suất)"
+)
+
+MEASURED = (
+    r"(?:tỷ lệ|tỉ lệ|thu nhập|mức|tổng|doanh số|doanh thu|lợi nhuận|kinh phí|sản lượng|năng suất|diện tích|giá trị"
+    r"|chỉ số|thu ngân sách|tốc độ|số tiền|trị giá|mật độ|độ che phủ|lãi suất|kim ngạch|dư nợ|số vốn|mỗi)"
+)
+
+ACTORS = (
+    r"(?:toàn |các |cả )?(?:huyện|thị xã|thành phố|tỉnh|xã|phường|thị trấn|địa phương|nhân dân|người dân|bà con|đơn vị"
+    r"|ngành|hội|đoàn|ông|bà|anh|chị|cấp ủy|chính quyền|đảng bộ|lực lượng|mặt trận|cán bộ|ubnd|tổ|quỹ|trường|gia đình"
+    r"|câu lạc bộ|mô hình|phong trào|bộ phận|công an)"
+)
+
+OPENINGS = (
+    r"(?:-|–|•|\+|trong đó,?|qua đó,?|từ đó,?|đồng thời,?|ngoài ra,?|theo đó,?|đặc biệt,?|bên cạnh đó,?|riêng|cụ thể,?"
+    r"|cạnh đó,?|cùng với đó,?|hiện nay,?|hiện,?|đến nay,?|nay|hằng năm,?|hàng năm,?|nổi bật là|tiêu biểu là|kết quả,?"
+    r"|nhờ đó,?|nhờ vậy,?|tính đến nay,?|với những kết quả đó,?|bình quân|như|và|ước tính|trước đó,?|thời gian tới,?"
+    r"|thời gian qua,?|mặt khác,?|song song đó,?)"
+)
+
+GROUPS = (
+    r"(?:phong trào thi đua|phong trào|cuộc vận động|chương trình|chiến dịch|hội thi|đợt thi đua|mô hình|câu lạc bộ"
+    r"|tổ phụ nữ|tổ hợp tác|tổ|nhóm|đội|quỹ|chi hội|hợp tác xã|công trình|dự án|danh hiệu|giải thưởng)"
+)
