@@ -53,6 +53,8 @@ class Reply:
     knowledge: KnowledgeBase
     """The version that answered: the answer is rendered from the very same."""
     milliseconds: float
+    is_unlogged: bool
+    """Whether who asked wants the words left out of the log; the question counts all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Assistant:
         self._knowledge = knowledge
         self._log = log
         self._pseudonymizer = pseudonymizer
-        self._people = People(log.database, pseudonymizer, clock=clock)
+        self.people = People(log.database, pseudonymizer, clock=clock)
+        """What people chose."""
         self.default_language = default_language
         self._clock = clock
         self._recent = RecentQuestions()
@@ -107,6 +110,14 @@ class Assistant:
     def today(self) -> date:
         """The day in Vietnam."""
         return self._clock().astimezone(VIETNAM).date()
+
+    def minute(self) -> int:
+        """The minute it is, counted since 1970."""
+        return int(self._clock().timestamp()) // 60
+
+    def forget(self, user_id: int) -> None:
+        """Forget what a person asked; what the log holds is for ``OwnData``."""
+        self._recent.forget(user_id)
 
     async def ask(self, asked: Asked) -> Reply:
         """Find what to answer; nothing is remembered or logged before ``record``."""
@@ -125,6 +136,7 @@ class Assistant:
             key=secrets.randbits(63),
             knowledge=knowledge,
             milliseconds=milliseconds,
+            is_unlogged=await self.people.is_unlogged(asked.user_id),
         )
 
     async def record(self, reply: Reply) -> None:
@@ -141,9 +153,9 @@ class Assistant:
                 pseudonym=self._pseudonymizer.pseudonym(asked.user_id),
                 chat_kind=asked.chat_kind,
                 language=outcome.language,
-                text=redact(asked.text),
+                text="" if reply.is_unlogged else redact(asked.text),
                 outcome=_outcome_name(outcome),
-                records=_outcome_records(outcome),
+                records=() if reply.is_unlogged else _outcome_records(outcome),
                 score=outcome.score,
                 knowledge_version=reply.knowledge.version,
                 milliseconds=reply.milliseconds,
@@ -168,7 +180,7 @@ class Assistant:
 
     async def is_first_contact(self, user_id: int) -> bool:
         """Whether this person has yet to be told what is kept; so it stays until ``mark_told``, should sending fail."""
-        if not await self._people.notice_given(user_id):
+        if not await self.people.notice_given(user_id):
             self._untold.add(user_id)
         return user_id in self._untold
 
@@ -178,7 +190,7 @@ class Assistant:
 
     async def chosen_language(self, user_id: int) -> Language | None:
         """The language a person chose, None when they never did."""
-        return _known_language(await self._people.language_of(user_id))
+        return _known_language(await self.people.language_of(user_id))
 
     async def menu_language(self, user_id: int, language_code: str | None) -> Language:
         """The language of everything but answers: the chosen one, else Telegram's, else the installation's."""
@@ -187,7 +199,7 @@ class Assistant:
 
     async def set_language(self, user_id: int, language: Language) -> None:
         """Remember the language a person chose."""
-        await self._people.set_language(user_id, language)
+        await self.people.set_language(user_id, language)
 
 
 def _look_up(knowledge: KnowledgeBase, text: str, limit: int) -> LookedUp:

@@ -34,6 +34,11 @@ class RecentQuestions:
             each.text for each in entries if each.message_id < message_id and now - each.asked_at <= REMEMBERED_FOR
         )
 
+    def forget(self, user_id: int) -> None:
+        """Forget what a person asked, in whatever chat."""
+        for conversation in [each for each in self._conversations if each[1] == user_id]:
+            del self._conversations[conversation]
+
     def remember(self, conversation: Conversation, message_id: int, text: str, now: datetime) -> None:
         """Add a question, in place of an earlier wording of the same message."""
         entries = [

@@ -80,7 +80,7 @@ async def _send(reply: Reply, to: Message, earlier: SentAnswer | None, context: 
     rendered = render_outcome(reply.outcome, reply.knowledge, texts, context.assistant.today())
     if await context.assistant.is_first_contact(reply.asked.user_id):
         rendered.line().line(texts.notice, "i")
-    may_wait = reply.asked.chat_kind == "private"
+    may_wait = reply.asked.chat_kind == "private" and not reply.is_unlogged
     keyboard = outcome_keyboard(reply.outcome, reply.knowledge, texts, key=reply.key, may_wait=may_wait)
     try:
         if earlier is None:

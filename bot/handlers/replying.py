@@ -43,6 +43,18 @@ async def send_pages(
     return tuple(sent)
 
 
+async def send_file(bot: Bot, to: MaybeInaccessibleMessage, raw: bytes, name: str, caption: str) -> None:
+    """Send a file in answer to a message."""
+    await bot.send_document(
+        to.chat.id,
+        raw,
+        filename=name,
+        caption=caption,
+        message_thread_id=_topic(to),
+        reply_parameters=_quoting(to) if to.chat.type != "private" else None,
+    )
+
+
 async def edit_pages(
     bot: Bot, to: Message, earlier: Sequence[int], pages: Sequence[str], keyboard: InlineKeyboardMarkup | None
 ) -> tuple[int, ...]:

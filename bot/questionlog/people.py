@@ -37,6 +37,10 @@ class People:
         self._pseudonymizer = pseudonymizer
         self._clock = clock
 
+    def pseudonyms(self, user_id: int) -> tuple[str, ...]:
+        """Every pseudonym a person has or had."""
+        return self._pseudonymizer.pseudonyms(user_id)
+
     async def language_of(self, user_id: int) -> str | None:
         """Return the language a person chose, None where they never did."""
         language: str | None = await self._read(user_id, "language")

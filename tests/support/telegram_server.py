@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 TOKEN = "123456789:AAfake-token_of-the-tests-0123456789x"
-TEXTS = frozenset({"text", "parse_mode", "callback_query_id", "inline_query_id", "action", "description"})
+TEXTS = frozenset({"text", "caption", "parse_mode", "callback_query_id", "inline_query_id", "action", "description"})
 DROP = "drop the connection"
 HANG = "never answer"
 
@@ -89,7 +89,7 @@ class TelegramServer:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        parameters = {name: _read(name, str(value)) for name, value in (await request.post()).items()}
+        parameters = {name: _read(name, value) for name, value in (await request.post()).items()}
         if request.match_info["token"] != TOKEN:
             return _refuse(Failure(401, "Unauthorized"))
         if self.failures[method]:
@@ -134,7 +134,10 @@ def _refuse(failure: Failure) -> web.Response:
     return web.json_response(body, status=failure.code)
 
 
-def _read(name: str, value: str) -> Any:
+def _read(name: str, value: Any) -> Any:
+    if isinstance(value, web.FileField):
+        return {"file_name": value.filename, "content": value.file.read()}
+    value = str(value)
     if name in TEXTS:
         return value
     try:

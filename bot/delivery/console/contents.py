@@ -10,6 +10,7 @@ from bot.delivery.console.entities import BadMarkupError, length_in_utf16, read_
 Json = dict[str, Any]
 
 LONGEST_MESSAGE = 4096
+LONGEST_CAPTION = 1024
 LONGEST_CALLBACK_DATA = 64
 
 
@@ -37,6 +38,29 @@ def read_text(parameters: Json) -> Json:
     if length_in_utf16(text) > LONGEST_MESSAGE:
         raise ApiError(400, "Bad Request: message is too long")
     return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def read_file(parameters: Json) -> Json:
+    """Return the file and caption of what is to be sent, as a message holds them."""
+    caption = parameters.get("caption") or ""
+    content: Json = {}
+    if caption:
+        said = read_text({**parameters, "text": caption})
+        if length_in_utf16(said["text"]) > LONGEST_CAPTION:
+            raise ApiError(400, "Bad Request: message caption is too long")
+        content = {"caption": said["text"], "caption_entities": said.get("entities", [])}
+    for kind in ("document", "photo"):
+        file = parameters.get(kind)
+        if isinstance(file, dict):
+            told = {
+                "file_id": file["file_name"],
+                "file_unique_id": file["file_name"],
+                "file_size": len(file["content"]),
+            }
+            if kind == "document":
+                return content | {kind: told | {"file_name": file["file_name"]}}
+            return content | {kind: [told | {"width": 1, "height": 1}]}
+    raise ApiError(400, "Bad Request: there is no file in the request")
 
 
 def read_markup(parameters: Json) -> Json:

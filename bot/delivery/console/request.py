@@ -48,7 +48,12 @@ class ConsoleRequest(BaseRequest):
         """Answer one request as Telegram would."""
         del method, read_timeout, write_timeout, connect_timeout, pool_timeout
         parameters: dict[str, Any] = dict(request_data.parameters) if request_data else {}
+        if request_data is not None and request_data.contains_files:
+            files = request_data.multipart_data.items()
+            parameters |= {name: {"file_name": file[0], "content": file[1]} for name, file in files}
         try:
+            if "/file/bot" in url:
+                return 200, self.telegram.read_file(url.rpartition("/")[2])
             result = self.telegram.call(url.rpartition("/")[2], parameters)
         except ApiError as error:
             answer: dict[str, Any] = {"ok": False, "error_code": error.code, "description": error.description}

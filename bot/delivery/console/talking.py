@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from bot.delivery.console.contents import LONGEST_MESSAGE
@@ -128,12 +130,21 @@ class _Talk:
                 self._show_message(call.result)
             case "editMessageReplyMarkup":
                 self._print("\n".join(render_buttons(call.result)))
+            case "sendDocument" | "sendPhoto":
+                self._show_file(call)
             case "answerCallbackQuery" if call.parameters.get("text"):
                 self._print(f"» {call.parameters['text']}")
             case _:
                 return
         if isinstance(call.result, dict) and list_buttons(call.result):
             self._with_buttons = call.result
+
+    def _show_file(self, call: Call) -> None:
+        """Put a file where the person can open it, and show its caption with the place."""
+        file = call.parameters.get("document") or call.parameters["photo"]
+        path = Path(tempfile.mkdtemp(prefix="thidua-")) / Path(file["file_name"]).name
+        path.write_bytes(file["content"])
+        self._show_message({"text": f"{call.result.get('caption', '')}\n📎 {path}".strip()})
 
     def _show_message(self, message: dict[str, Any]) -> None:
         is_terminal = self._stdout.isatty()

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.console.contents import ApiError, mark_text, read_markup, read_text
+from bot.delivery.console.contents import ApiError, mark_text, read_file, read_markup, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,8 @@ class LocalTelegram:
         self.listener: Callable[[Call], None] | None = None
         self.messages: dict[tuple[int, int], Json] = {}
         self._profile: dict[tuple[str, str, str], Any] = {}
+        self._files: dict[str, bytes] = {}
+        """What people sent, by file id."""
         self._last_message_id = 0
         # The question log knows updates by their ids for two days: those of an earlier talk must not come again.
         self._last_update_id = time.time_ns() // 1000
@@ -72,7 +74,10 @@ class LocalTelegram:
             "getMe": lambda _: BOT,
             "getUpdates": lambda _: [],
             "getChat": self._chat,
+            "getFile": self._tell_file,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_file,
+            "sendPhoto": self._send_file,
             "deleteMyCommands": self._forget_commands,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
@@ -116,6 +121,25 @@ class LocalTelegram:
             message["entities"] = entities
         return self.update("message", message)
 
+    def send(self, name: str, raw: bytes, *, sender: Json, **more: Any) -> Json:
+        """Let a person send a file in their private chat; return the update that tells the bot."""
+        chat = {"id": sender["id"], "type": "private", "first_name": sender["first_name"]}
+        self.chats[chat["id"]] = chat
+        file_id = f"file-{len(self._files) + 1}"
+        self._files[file_id] = raw
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(raw)}
+        return self.update("message", self._new_message(chat, sender, {"document": document, **more}))
+
+    def read_file(self, path: str) -> bytes:
+        """Return what stands under the path that ``getFile`` told.
+
+        Raises:
+            ApiError: There is no such file.
+        """
+        if path not in self._files:
+            raise ApiError(404, "Not Found")
+        return self._files[path]
+
     def press(self, message: Json, data: str, *, sender: Json) -> Json:
         """Let a person press a button; return the update that tells the bot."""
         query = {"id": str(self._last_update_id + 1), "from": sender, "message": message, "data": data}
@@ -134,8 +158,10 @@ class LocalTelegram:
         return message
 
     def _send_message(self, parameters: Json) -> Json:
+        return self._place(parameters, {**read_text(parameters), **read_markup(parameters)})
+
+    def _place(self, parameters: Json, content: Json) -> Json:
         chat = self._chat(parameters)
-        content = {**read_text(parameters), **read_markup(parameters)}
         if thread := parameters.get("message_thread_id"):
             content |= {"message_thread_id": thread, "is_topic_message": True}
         if reply := parameters.get("reply_parameters"):
@@ -145,6 +171,9 @@ class LocalTelegram:
             elif not reply.get("allow_sending_without_reply"):
                 raise ApiError(400, "Bad Request: message to be replied not found")
         return self._new_message(chat, BOT, content)
+
+    def _send_file(self, parameters: Json) -> Json:
+        return self._place(parameters, {**read_file(parameters), **read_markup(parameters)})
 
     def _edit_text(self, parameters: Json) -> Json | bool:
         content = {**read_text(parameters), **read_markup(parameters)}
@@ -197,6 +226,13 @@ class LocalTelegram:
         if chat is None:
             raise ApiError(400, "Bad Request: chat not found")
         return chat
+
+    def _tell_file(self, parameters: Json) -> Json:
+        file_id = str(parameters["file_id"])
+        if file_id not in self._files:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        size = len(self._files[file_id])
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": file_id}
 
     def _find(self, parameters: Json, purpose: str) -> Json:
         message = self.messages.get((int(parameters["chat_id"]), int(parameters["message_id"])))
