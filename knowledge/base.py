@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from knowledge.answering.answers import Writer
+from knowledge.answering.classifying import FactClassifier
 from knowledge.answering.deciding import Decider
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
@@ -45,6 +46,7 @@ class Compiled:
     analyst: Analyst
     index: RecordIndex
     gaps: GapIndex
+    classifier: FactClassifier
     smalltalk: SmallTalkRecogniser
     archive: Archive | None
     """None where every source is curated."""
@@ -53,15 +55,19 @@ class Compiled:
 def compile_content(content: Content) -> Compiled:
     """Derives what answering needs; takes seconds."""
     from knowledge.answering.archive.answering import Archive, find_uncurated
-    from knowledge.answering.compiling import build_analyst, build_gaps, build_index
+    from knowledge.answering.compiling import build_analyst, build_classifier, build_gaps, build_index
 
     analyst = build_analyst(content)
     index = build_index(content, analyst)
     gaps = build_gaps(content, analyst, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
-    for phrasing in index.phrasings:  # the index holds both the other way round; kept here, they cost time to read
-        phrasing.units, phrasing.keys = (), {}
-    return Compiled(content, analyst, index, gaps, smalltalk, Archive(content) if find_uncurated(content) else None)
+    classifier = build_classifier(index, gaps)
+    for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
+        phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
+    for gap in gaps.gaps:
+        gap.terms = ()
+    archive = Archive(content) if find_uncurated(content) else None
+    return Compiled(content, analyst, index, gaps, classifier, smalltalk, archive)
 
 
 class KnowledgeBase:
@@ -74,7 +80,7 @@ class KnowledgeBase:
         self.content = compiled.content
         self.analyst = compiled.analyst
         self.index = compiled.index
-        self.matcher = Matcher(self.index, compiled.gaps, self.analyst.lexicon, tuned["weights"])
+        self.matcher = Matcher(self.index, compiled.gaps, compiled.classifier, self.analyst.lexicon, tuned["weights"])
         self._archive = compiled.archive
         self._writer = Writer(self.content)
         self._decider = Decider(
@@ -177,5 +183,5 @@ def read_compiled(version: str, data_dir: Path) -> KnowledgeBase | None:
 
 def _compile(version: str, content: Content, cache: CompiledCache[Compiled]) -> Compiled:
     compiled = compile_content(content)
-    cache.write(version, compiled, packed=(LexiconIndex, RecordIndex, GapIndex))
+    cache.write(version, compiled, packed=(LexiconIndex, RecordIndex, GapIndex, FactClassifier))
     return compiled

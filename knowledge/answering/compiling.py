@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from knowledge.answering.classifying import FactClassifier, terms_of
 from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
@@ -27,6 +28,7 @@ _MANY = re.compile(r"\bhàng (?:chục|trăm|nghìn|triệu)\b")
 _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:năm\s+)?(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
 _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
+_CLAUSE_END = re.compile(r"[.;…]\s")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
 
@@ -114,13 +116,25 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
     for gap in content.lexicon.gaps if index.entries else ():
         for phrasing in gap.phrasings:
             analysis = analyst.analyse_clean(phrasing)
-            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded))
+            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, terms_of(analysis)))
     return GapIndex(gaps, index)
+
+
+def build_classifier(index: RecordIndex, gaps: GapIndex) -> FactClassifier:
+    """Builds what tells records and known gaps apart by the words they are asked with."""
+    records = len(index.entries)
+    subjects = {subject: records + n for n, subject in enumerate(dict.fromkeys(gap.subject for gap in gaps.gaps))}
+    asked = [(phrasing.record, phrasing.terms) for phrasing in index.phrasings]
+    asked += [(subjects[gap.subject], gap.terms) for gap in gaps.gaps]
+    return FactClassifier(asked, records, records + len(subjects))
 
 
 def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:
     analyses = [*described.phrasings, described.subject, *filter(None, (described.subject_en,))]
-    return [Phrasing(number, a.text, tuple(a.weighty), described.keys(a.text), a.folded, a.types) for a in analyses]
+    return [
+        Phrasing(number, a.text, tuple(a.weighty), described.keys(a.text), a.folded, a.types, terms_of(a))
+        for a in analyses
+    ]
 
 
 def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEntry:
@@ -138,7 +152,7 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         keys=_explaining_keys(described),
         subject_weights={unit.keys[0][0]: 0.0 for unit in described.subject.weighty},
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
-        printed_numbers=_numbers(about),
+        printed_numbers=_numbers(" ".join((about, *_clauses(record, sources)))),
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
@@ -154,6 +168,18 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
         types={kind: number / max(len(asking), 1) for kind, number in types.items()},
     )
+
+
+def _clauses(record: Record, sources: dict[str, Source]) -> Iterable[str]:
+    """The clauses that its quotes stand in: a question may name what is printed right beside a quote."""
+    for citation in record.citations:
+        source = sources.get(citation.source)
+        for passage in source.passages if source else ():
+            at = passage.text.find(citation.quote)
+            if passage.id == citation.passage and at >= 0:
+                end = at + len(citation.quote)
+                before = _CLAUSE_END.split(passage.text[:at])[-1]
+                yield before + citation.quote + _CLAUSE_END.split(passage.text[end:])[0]
 
 
 def _places(described: _Described, about: str, cited: list[Source]) -> frozenset[str]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from knowledge.answering.classifying import logarithmic
 from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.answering.classifying import Likelihoods
     from knowledge.answering.questions import Analysis
     from knowledge.answering.units import Unit
 
@@ -88,6 +90,10 @@ FEATURES: dict[str, int] = {
     "gap_dice": -1,  # nearness to a question known to have no answer
     "gap_fuzzy": -1,
     "gap_lead": -1,  # how much nearer that one is than the record's own phrasings
+    "class_log": 1,  # naive Bayes: logarithm of the record's chance among records and gaps
+    "class": 1,  # … and the chance itself
+    "class_gap_log": -1,  # logarithm of the likeliest gap's chance
+    "class_gap": -1,  # the chance of any gap
 }
 
 
@@ -112,6 +118,7 @@ class WeighedQuestion:
     """Nearness to a question known to have no answer: Dice's coefficient, fuzzy ratio (0…1)."""
     opposites: list[tuple[str, list[str]]]
     """Keys of its words that have opposites, with the keys of those."""
+    likelihoods: Likelihoods
     total: float = 0.0
     keys: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
@@ -155,6 +162,7 @@ def weigh(question: WeighedQuestion, number: int, index: RecordIndex, phrasings:
     match.features["bias"] = 1.0
     if phrasings:
         _compare_phrasings(question, index, phrasings, match)
+    _classify(question.likelihoods, match)
     _weigh_foreign(question, entry, index.largest_weight, match)
     _associate(question, number, index, match.features)
     _compare_kind(question, entry, match.features)
@@ -187,6 +195,13 @@ def _compare_phrasings(
     gap_dice, gap_fuzzy = question.gap
     features["gap_dice"], features["gap_fuzzy"] = gap_dice, gap_fuzzy
     features["gap_lead"] = max(gap_dice - features["dice"], 0.0) + max(gap_fuzzy - features["fuzzy"], 0.0)
+
+
+def _classify(likelihoods: Likelihoods, match: Match) -> None:
+    chance = likelihoods.of(match.record)
+    match.features["class"], match.features["class_log"] = chance, logarithmic(chance)
+    match.features["class_gap"] = likelihoods.any_gap
+    match.features["class_gap_log"] = logarithmic(likelihoods.best_gap)
 
 
 def _weigh_foreign(question: WeighedQuestion, entry: RecordEntry, largest_weight: float, match: Match) -> None:

@@ -9,6 +9,7 @@ from knowledge.answering.evidence import FEATURES, Match, WeighedQuestion, Weigh
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from knowledge.answering.classifying import FactClassifier
     from knowledge.answering.questions import Analysis
     from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
@@ -26,11 +27,13 @@ class Matcher:
         self,
         index: RecordIndex,
         gaps: GapIndex,
+        classifier: FactClassifier,
         lexicon: LexiconIndex,
         weights: Mapping[str, float],
     ) -> None:
         self._index = index
         self._gaps = gaps
+        self._classifier = classifier
         self._lexicon = lexicon
         self._weights = {name: weights[name] for name in FEATURES if weights.get(name)}
 
@@ -42,7 +45,8 @@ class Matcher:
         """The best candidates, best first."""
         units = self._weigh_units(analysis)
         gap = self._gaps.nearest([item.unit for item in units], analysis.folded)
-        question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis))
+        likelihoods = self._classifier.classify(analysis)
+        question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods)
         coverage: dict[int, float] = {}
         for item in units:
             for number, strength in item.records.items():

@@ -44,6 +44,8 @@ class Phrasing:
     keys: dict[str, float]
     folded: str
     types: frozenset[str]
+    terms: tuple[str, ...]
+    """What the classifier reads of it."""
     weight: float = 0.0
 
 
@@ -57,7 +59,7 @@ class RecordEntry:
     """What its subject names, with its rarity (filled in by the index)."""
     numbers: frozenset[Decimal]
     printed_numbers: frozenset[Decimal]
-    """Numbers of its answer and quotes, without those its phrasings round."""
+    """Numbers of its answer and of the clauses it quotes, without those its phrasings round."""
     answer_numbers: frozenset[Decimal]
     years: frozenset[int]
     single_years: frozenset[int]
@@ -238,6 +240,7 @@ class Gap:
     subject: str
     units: tuple[Unit, ...]
     folded: str
+    terms: tuple[str, ...]
     weight: float = 0.0
 
 

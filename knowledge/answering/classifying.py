@@ -1,0 +1,118 @@
+"""Tells facts apart by the words they are asked with: naive Bayes over the records and the known gaps together."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.answering.questions import Analysis
+    from knowledge.answering.units import Unit
+
+_SMOOTHING = 0.03  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on the project's own question sets
+_FLOOR = 1e-4  # a chance below it is as good as none
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihoods:
+    """How likely a question asks for each fact, were it one of those that are known."""
+
+    chances: tuple[float, ...]
+    """By class: the records in their order, then the gaps."""
+    records: int
+
+    def of(self, record: int) -> float:
+        """The chance of a record, 0…1."""
+        return self.chances[record]
+
+    @property
+    def best_gap(self) -> float:
+        """The chance of the likeliest gap, 0…1."""
+        return max(self.chances[self.records :], default=0.0)
+
+    @property
+    def any_gap(self) -> float:
+        """The chance that it is one of the gaps, 0…1."""
+        return sum(self.chances[self.records :])
+
+
+class FactClassifier:
+    """Multinomial naive Bayes over units, their pairs and what is asked for, every phrasing scaled to length 1.
+
+    Terms are weighed by their inverse document frequency and the logarithm of their count, as Rennie, Shih, Teevan &
+    Karger (2003), "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", found best; every fact is as likely
+    as any other beforehand. What a ratio of words cannot see, it learns: that `ký` is asked of a directive's signer,
+    whom nobody recorded, and of the pact, which is recorded.
+
+    Args:
+        asked: for each phrasing the number of its class and its terms.
+        records: how many of the classes are records; they come first.
+        classes: how many classes there are.
+    """
+
+    def __init__(self, asked: Iterable[tuple[int, Sequence[str]]], records: int, classes: int) -> None:
+        self._records, self._classes = records, classes
+        counted = [(number, Counter(terms)) for number, terms in asked]
+        seen = Counter(term for _, terms in counted for term in terms)
+        self._rarity = {term: math.log((1 + len(counted)) / (1 + times)) + 1 for term, times in seen.items()}
+        sums: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+        totals = [0.0] * classes
+        for number, terms in counted:
+            for term, weight in self._scale(terms).items():
+                sums[term][number] += weight
+                totals[number] += weight
+        self._unseen = [math.log(_SMOOTHING / (total + _SMOOTHING * len(seen))) if seen else 0.0 for total in totals]
+        self._gains = {
+            term: tuple((number, math.log((value + _SMOOTHING) / _SMOOTHING)) for number, value in sorted(held.items()))
+            for term, held in sums.items()
+        }
+
+    def _scale(self, terms: Counter[str]) -> dict[str, float]:
+        """Weights of terms, as a vector of length 1; terms that no phrasing has are left out."""
+        weights = {
+            term: (1 + math.log(times)) * self._rarity[term] for term, times in terms.items() if term in self._rarity
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {term: weight / length for term, weight in weights.items()}
+
+    def classify(self, analysis: Analysis) -> Likelihoods:
+        """How likely each fact is what the question asks for."""
+        weights = self._scale(Counter(terms_of(analysis)))
+        total = sum(weights.values())
+        scores = [total * unseen for unseen in self._unseen]
+        for term, weight in weights.items():
+            for number, gain in self._gains[term]:
+                scores[number] += weight * gain
+        largest = max(scores, default=0.0)
+        odds = [math.exp(score - largest) for score in scores]
+        everything = sum(odds) or 1.0
+        return Likelihoods(tuple(value / everything for value in odds), self._records)
+
+
+def logarithmic(chance: float) -> float:
+    """A chance on a scale of its logarithm: 0 as good as none, 1 certain."""
+    return 1 - math.log(max(chance, _FLOOR)) / math.log(_FLOOR)
+
+
+def terms_of(analysis: Analysis) -> tuple[str, ...]:
+    """What the classifier reads of a question: its units, each with the next, and the things it asks for."""
+    words = [_term(unit) for unit in analysis.units if unit.role != "filler"]
+    inherited = [_term(unit) for unit in analysis.inherited]
+    kinds = [f"t:{kind}" for kind in sorted(analysis.types)]
+    targets = [f"g:{kind}:{unit.text}" for types, unit in analysis.targets for kind in sorted(types)]
+    return (*words, *inherited, *kinds, *targets, *_pairs(words))
+
+
+def _term(unit: Unit) -> str:
+    if unit.concepts:
+        return f"c:{min(unit.concepts)}"
+    return f"n:{unit.number.value.normalize()}" if unit.number else f"w:{unit.text}"
+
+
+def _pairs(words: Sequence[str]) -> list[str]:
+    return [f"{one}|{other}" for one, other in pairwise(words)]
