@@ -36,10 +36,12 @@ from bot.delivery.processing import Processor
 from bot.handlers import (
     browsing,
     commands,
+    editing,
     errors,
     inline,
     presses,
     pressing,
+    publishing,
     questions,
     reviewing,
     roles,
@@ -49,9 +51,12 @@ from bot.handlers import (
 from bot.handlers.pressing import build_press_handler
 from bot.introduction import prepare_bot
 from bot.presentation import callback_data as data
+from bot.presentation import callback_data_publishing as publishing_data
 from bot.presentation import callback_data_review as review_data
 from bot.presentation import callback_data_roles as roles_data
+from bot.publishing.assembling import build_publishing
 from bot.publishing.current import CurrentKnowledge
+from bot.publishing.gathering import Gathering
 from bot.publishing.workshop import Workshop
 from bot.questionlog.errors import LogUnavailableError
 from bot.questionlog.keys import PseudonymKeyError, load_keys
@@ -61,6 +66,7 @@ from bot.rate_limiting import build_rate_limiter
 from bot.review.assembling import build_review
 from bot.review.waiting import ChatCipher, WaitingList
 from knowledge.base import KnowledgeBase, open_base
+from knowledge.drift import find_drift
 from knowledge.errors import InvalidRecordsError
 from knowledge.store import VersionStore
 
@@ -95,8 +101,8 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
 
     1. Commands by name. /hoi is a question like any other, so it may be edited; the others answer new messages only.
     2. Unknown commands, in private chats: in a group they are somebody else's.
-    3. Replies to what a moderator was asked to type, then questions: text and captions. Whether a group's message is
-       for the bot is read by the handler.
+    3. Replies to what an editor or a moderator was asked to type, files that staff send, then questions: text and
+       captions. Whether a group's message is for the bot is read by the handler.
     4. What cannot be read, in private chats.
     5. Inline mode.
     6. Buttons by kind, then all that is left: buttons of older versions, and forged ones.
@@ -111,9 +117,14 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("nguon", browsing.list_sources, _NEW),
         CommandHandler("vaitro", roles.list_members, _NEW),
         CommandHandler("duyet", reviewing.open_queue, _NEW),
+        CommandHandler("dexuat", editing.list_proposals, _NEW),
+        CommandHandler("sua", editing.edit_record, _NEW),
+        CommandHandler("lichsu", publishing.list_history, _NEW),
+        CommandHandler("hoantac", publishing.offer_go_back, _NEW),
         CommandHandler("hoi", questions.answer_question, _NEW_OR_EDITED),
         MessageHandler(filters.COMMAND & filters.ChatType.PRIVATE & _NEW, commands.refuse_command),
-        MessageHandler(filters.REPLY & filters.TEXT & filters.ChatType.PRIVATE & _NEW, reviewing.take_reply),
+        MessageHandler(filters.REPLY & filters.TEXT & filters.ChatType.PRIVATE & _NEW, editing.take_any_reply),
+        MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE & _NEW, publishing.receive_file),
         MessageHandler((filters.TEXT | filters.CAPTION) & ~filters.COMMAND & _NEW_OR_EDITED, questions.answer_question),
         MessageHandler(_UNREADABLE & filters.ChatType.PRIVATE & _NEW, questions.explain_only_text),
         InlineQueryHandler(inline.answer_inline),
@@ -136,15 +147,28 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(review_data.ReviewAct, reviewing.press_act),
         build_press_handler(review_data.ReviewRecord, reviewing.press_record),
         build_press_handler(review_data.TellMe, waiting.wait_for_answer),
+        build_press_handler(publishing_data.PublishDraft, publishing.publish_draft),
+        build_press_handler(publishing_data.DropDraft, publishing.drop_draft),
+        build_press_handler(publishing_data.TurnHistory, publishing.turn_history),
+        build_press_handler(publishing_data.AskGoBack, publishing.ask_go_back),
+        build_press_handler(publishing_data.GoBack, publishing.go_back),
+        build_press_handler(publishing_data.KeepVersion, publishing.keep_version),
+        build_press_handler(publishing_data.EditRecord, editing.choose_record),
+        build_press_handler(publishing_data.EditField, editing.edit_field),
+        build_press_handler(publishing_data.RemovePhrasing, editing.remove_phrasing),
+        build_press_handler(publishing_data.FinishEdit, editing.finish_edit),
+        build_press_handler(publishing_data.ListProposals, editing.turn_proposals),
+        build_press_handler(publishing_data.ActOnProposal, editing.act_on_proposal),
         CallbackQueryHandler(pressing.refuse),
     ]
 
 
-def build_application(
+def build_application(  # noqa: PLR0913  what it is put together from
     settings: Settings,
     assistant: Assistant,
     access: Access,
     waiting_list: WaitingList,
+    current: CurrentKnowledge,
     *,
     request: BaseRequest | None = None,
 ) -> BotApplication:
@@ -155,6 +179,7 @@ def build_application(
         assistant: The use case everything serves.
         access: Who may do what.
         waiting_list: Who waits for an answer.
+        current: The knowledge that answers now.
         request: An in-process Telegram; None for the real one.
     """
     token = CONSOLE_TOKEN if settings.telegram_bot_token is None else settings.telegram_bot_token.get_secret_value()
@@ -178,6 +203,11 @@ def build_application(
     application.bot_data.waiting = waiting_list
     application.bot_data.review, application.bot_data.caretaker = build_review(
         access, waiting_list, settings.data_dir, lambda: assistant.knowledge, waiting.TelegramMessenger(application)
+    )
+    application.bot_data.publishing = build_publishing(access, current)
+    application.bot_data.gathering = Gathering(
+        application.bot_data.publishing.desk.drafts,
+        lambda draft: publishing.show_preview(draft, application.bot, application.bot_data),
     )
     application.bot_data.retention_days = settings.retention_days
     application.add_handlers(build_handlers())
@@ -211,7 +241,7 @@ async def run(settings: Settings) -> int:
     waiting_list = WaitingList(log.database, pseudonymizer, ChatCipher(*keys), current)
     is_console = settings.telegram_bot_token is None
     request = ConsoleRequest() if is_console else None
-    application = build_application(settings, assistant, access, waiting_list, request=request)
+    application = build_application(settings, assistant, access, waiting_list, current, request=request)
     current.subscribe(_waking(application))
     try:
         await _deliver(settings, application, log)
@@ -225,6 +255,9 @@ async def run(settings: Settings) -> int:
 
 
 def _open_knowledge(settings: Settings) -> KnowledgeBase:
+    drift = find_drift(VersionStore(settings.data_dir, settings.knowledge_dir))
+    if drift is not None:
+        logger.warning("%s", drift)
     knowledge, problems = open_base(settings.knowledge_dir, settings.data_dir)
     for problem in problems:
         logger.error("%s", problem)
@@ -254,6 +287,7 @@ async def _deliver(settings: Settings, application: BotApplication, log: Questio
     async def prepare(_: BotApplication) -> None:
         await prepare_bot(application, default_language=settings.default_language)
         tasks.append(asyncio.create_task(application.bot_data.caretaker.watch()))
+        await application.bot_data.gathering.resume()
 
     try:
         if settings.telegram_bot_token is None:
@@ -261,6 +295,7 @@ async def _deliver(settings: Settings, application: BotApplication, log: Questio
         else:
             await Polling(application, processor, prepare=prepare).run(stop)
     finally:
+        await application.bot_data.gathering.close()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -13,6 +13,8 @@ from bot.references import References
 if TYPE_CHECKING:
     from bot.access import Access, Invitations
     from bot.assistant import Assistant
+    from bot.publishing.assembling import Publishing
+    from bot.publishing.gathering import Gathering
     from bot.review.caretaking import Caretaker
     from bot.review.reviewing import Review
     from bot.review.waiting import WaitingList
@@ -59,6 +61,8 @@ class BotData:
     review: Review = field(init=False)
     waiting: WaitingList = field(init=False)
     caretaker: Caretaker = field(init=False)
+    publishing: Publishing = field(init=False)
+    gathering: Gathering = field(init=False)
     retention_days: int = field(init=False)
     """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 PRIVATE_COMMANDS = ("start", "hoi", "phongtrao", "solieu", "nguon", "ngonngu", "riengtu", "help")
 GROUP_COMMANDS = ("hoi", "phongtrao", "solieu", "nguon", "riengtu", "help")
 
-ROLE_COMMANDS = {"duyet": Right.REVIEW, "vaitro": Right.MANAGE_ROLES}
+ROLE_COMMANDS = {
+    "duyet": Right.REVIEW,
+    "dexuat": Right.PUBLISH,
+    "sua": Right.PUBLISH,
+    "lichsu": Right.PUBLISH,
+    "hoantac": Right.PUBLISH,
+    "vaitro": Right.MANAGE_ROLES,
+}
 """The commands that ask for a right; each is offered to those who have it, in their private chats."""
 
 

@@ -114,6 +114,10 @@ EN = Texts(
         "riengtu": "What is kept",
         "help": "How to ask",
         "duyet": "Review the questions people asked",
+        "dexuat": "Moderators' proposals",
+        "sua": "Edit a record: /sua …",
+        "lichsu": "All publications",
+        "hoantac": "Go back to the version before",
         "vaitro": "Roles: list, invite, change, take away",
     },
 )

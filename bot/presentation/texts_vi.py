@@ -113,6 +113,10 @@ VI = Texts(
         "riengtu": "Những gì được lưu lại",
         "help": "Hướng dẫn",
         "duyet": "Duyệt các câu hỏi đã nhận",
+        "dexuat": "Đề xuất của người duyệt",
+        "sua": "Sửa một bản ghi: /sua …",
+        "lichsu": "Các lần xuất bản",
+        "hoantac": "Quay lại bản trước",
         "vaitro": "Vai trò: xem, mời, đổi, thu hồi",
     },
 )

@@ -40,9 +40,9 @@ class CurrentKnowledge:
 
     def __init__(self, base: KnowledgeBase, store: VersionStore, data_dir: Path, workshop: Workshop) -> None:
         self._base = base
-        self._store = store
-        self._data_dir = data_dir
-        self._workshop = workshop
+        self.store = store
+        self.data_dir = data_dir
+        self.workshop = workshop
         self._subscribers: list[Subscriber] = []
         self._turn = asyncio.Lock()
         self._refused: str | None = None
@@ -58,7 +58,7 @@ class CurrentKnowledge:
     async def refresh(self) -> None:
         """Answer with what is published now; compiled and read aside, and then swapped in one step."""
         async with self._turn:
-            version = await asyncio.to_thread(self._store.current)
+            version = await asyncio.to_thread(self.store.current)
             if version is None or version in {self._base.version, self._refused}:
                 return
             base = await self._open(version)
@@ -81,7 +81,7 @@ class CurrentKnowledge:
         """Follow the pointer until cancelled."""
         seen: tuple[int, ...] | None = None
         while True:
-            stamp = self._store.pointer.stamp()
+            stamp = self.store.pointer.stamp()
             if stamp != seen:
                 seen = stamp
                 try:
@@ -91,13 +91,13 @@ class CurrentKnowledge:
             await asyncio.sleep(WATCH_SECONDS)
 
     async def _open(self, version: str) -> KnowledgeBase | None:
-        base = await asyncio.to_thread(read_compiled, version, self._data_dir)
+        base = await asyncio.to_thread(read_compiled, version, self.data_dir)
         if base is None:
             try:
-                await self._workshop.run(compile_version, version, self._data_dir)
+                await self.workshop.run(compile_version, version, self.data_dir)
             except VersionNotFoundError:
                 return None
-            base = await asyncio.to_thread(read_compiled, version, self._data_dir)
+            base = await asyncio.to_thread(read_compiled, version, self.data_dir)
         return base
 
     def _swap(self, base: KnowledgeBase) -> None:

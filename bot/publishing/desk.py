@@ -14,17 +14,14 @@ from knowledge.publications import Note, Publication, previous_version
 from knowledge.publishing import publish_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.access import Access
     from bot.publishing.current import CurrentKnowledge
     from bot.publishing.drafts import Draft, Drafts
     from bot.publishing.uploads import Upload
-    from bot.publishing.workshop import Workshop
     from knowledge.model import Question
     from knowledge.publications import Action
-    from knowledge.store import VersionStore
     from knowledge.syncing import FolderState
 
 PRIVATE = "private"
@@ -74,29 +71,19 @@ class PublishingDesk:
 
     Args:
         access: Who may, and the audit log.
-        store: The versions, and the pointer of the records folder.
-        current: The knowledge that answers now.
+        current: The knowledge that answers now, with the versions and the pointer of the records folder.
         drafts: What is waiting to be published.
-        workshop: Where it is prepared.
-        data_dir: Where the store is.
     """
 
-    def __init__(  # noqa: PLR0913  what it is put together from
-        self,
-        access: Access,
-        store: VersionStore,
-        current: CurrentKnowledge,
-        *,
-        drafts: Drafts,
-        workshop: Workshop,
-        data_dir: Path,
-    ) -> None:
+    def __init__(self, access: Access, current: CurrentKnowledge, drafts: Drafts) -> None:
         self.access = access
-        self.store = store
         self.current = current
         self.drafts = drafts
-        self.workshop = workshop
-        self.data_dir = data_dir
+        self.store = current.store
+        self.workshop = current.workshop
+        self.data_dir = current.data_dir
+        self.before_closing: Callable[[Draft], Awaitable[None]] | None = None
+        """What else belongs to a publication; done again where the bot is killed before the draft is closed."""
         self._turn = asyncio.Lock()
 
     async def require(self, user_id: int, chat_kind: str) -> None:
@@ -197,6 +184,8 @@ class PublishingDesk:
             note = Note(str(user_id), draft.why, draft.changed)
             done = await self._move(draft.version, over, note, "publish")
         await self._finish(user_id, "knowledge.published", done, draft_id)
+        if self.before_closing is not None:
+            await self.before_closing(draft)
         await self.drafts.close(draft_id, "published")
         return done
 

@@ -16,10 +16,13 @@ from bot.delivery.console import ConsoleRequest, LocalTelegram
 from bot.delivery.patience import Patience
 from bot.delivery.processing import Processor
 from bot.handlers.errors import apologise
+from bot.publishing.current import CurrentKnowledge
+from bot.publishing.workshop import Workshop
 from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
 from bot.review.waiting import ChatCipher, WaitingList
 from bot.settings import Settings
+from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -151,12 +154,18 @@ async def open_bot(data_dir: Path, knowledge: Any, **settings: Any) -> AsyncIter
     waiting = WaitingList(
         log.database, pseudonymizer, ChatCipher(b"a key for tests only"), lambda: assistant.knowledge, clock=clock
     )
-    application = build_application(chosen, assistant, access, waiting, request=ConsoleRequest(telegram))
+    current = knowledge if isinstance(knowledge, CurrentKnowledge) else _never_swapped(assistant.knowledge, chosen)
+    application = build_application(chosen, assistant, access, waiting, current, request=ConsoleRequest(telegram))
     patience = Patience(first_pause=0.001, longest_pause=0.001)
     async with application:
         processor = Processor(application, log, apologise=apologise, patience=patience)
         yield BotUnderTest(application, telegram, processor, clock, data_dir)
     await log.close()
+
+
+def _never_swapped(knowledge: Any, settings: Settings) -> CurrentKnowledge:
+    store = VersionStore(settings.data_dir, settings.knowledge_dir)
+    return CurrentKnowledge(knowledge, store, settings.data_dir, Workshop())
 
 
 def texts(calls: list[Call]) -> list[str]:

@@ -1,0 +1,235 @@
+"""/sua and /dexuat: one record edited step by step, and the moderators' proposals."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from telegram import ForceReply, InputFile, Message
+
+from bot.handlers import reviewing
+from bot.handlers.incoming import sender_id, sender_language
+from bot.handlers.publishing import show_preview
+from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
+from bot.presentation.browsing import Screen
+from bot.presentation.editing import (
+    ask_refuse_screen,
+    not_taken_text,
+    phrasings_screen,
+    proposal_screen,
+    proposals_screen,
+    record_screen,
+    which_record_screen,
+)
+from bot.presentation.rich_text import RichText
+from bot.presentation.texts import texts_for
+from bot.presentation.texts_publishing import publishing_texts
+from bot.publishing.editing import NotEditingError
+from bot.publishing.inbox import ProposalGoneError
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+
+    from bot.context import Context
+    from bot.presentation.callback_data_publishing import (
+        ActOnProposal,
+        EditField,
+        EditRecord,
+        FinishEdit,
+        ListProposals,
+        RemovePhrasing,
+    )
+    from bot.presentation.texts import Texts
+
+_MOST_SUGGESTED = 5
+
+
+async def edit_record(update: Update, context: Context) -> None:
+    """/sua: take up the record that is named, or ask which one is meant."""
+    message = update.effective_message
+    if message is None:
+        return
+    texts = await _texts(message, context)
+    named = " ".join(context.args or ())
+    edited = await context.bot_data.publishing.editing.start(sender_id(message), named, message.chat.type)
+    if edited is not None:
+        screen = record_screen(edited, texts)
+    elif not named:
+        screen = _say(publishing_texts(texts.language).edit_usage)
+    else:
+        screen = which_record_screen(context.assistant.knowledge.search(named, _MOST_SUGGESTED), texts)
+    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+
+
+async def choose_record(query: CallbackQuery, data: EditRecord, context: Context) -> str | None:
+    """Take up the record that was meant."""
+    texts = await _texts_of_presser(query, context)
+    record = context.bot_data.references.record(data.record)
+    name = record.id if record is not None else ""
+    edited = await context.bot_data.publishing.editing.start(query.from_user.id, name, _chat_kind(query))
+    if edited is None:
+        return publishing_texts(texts.language).no_record
+    await _show(query, record_screen(edited, texts))
+    return None
+
+
+async def edit_field(query: CallbackQuery, data: EditField, context: Context) -> str | None:
+    """Ask for a field's new text, to be written in reply; or show the phrasings to take one away."""
+    texts = await _texts_of_presser(query, context)
+    words = publishing_texts(texts.language)
+    editing, user_id, chat_kind = context.bot_data.publishing.editing, query.from_user.id, _chat_kind(query)
+    try:
+        edited = await editing.find(user_id, data.record, chat_kind)
+        if data.what == "list":
+            await _show(query, phrasings_screen(edited, data.page, texts))
+            return None
+        question = {
+            "answer": words.ask_answer,
+            "answer_en": words.ask_answer_en,
+            "phrasing": words.ask_phrasing,
+        }[data.what]
+        if isinstance(query.message, Message):
+            asked = await context.bot.send_message(
+                query.message.chat.id, RichText().line(question).html(), reply_markup=ForceReply()
+            )
+            await editing.await_text(user_id, data.what, asked.message_id, chat_kind)
+    except NotEditingError:
+        return words.not_editing
+    return None
+
+
+async def take_any_reply(update: Update, context: Context) -> None:
+    """Take a reply to what an editor was asked to type; any other may be a moderator's, or a question."""
+    if not await _take_reply(update, context):
+        await reviewing.take_reply(update, context)
+
+
+async def _take_reply(update: Update, context: Context) -> bool:
+    message = update.effective_message
+    if message is None or message.reply_to_message is None or not message.text:
+        return False
+    editing, user_id = context.bot_data.publishing.editing, sender_id(message)
+    if not await editing.is_awaited(user_id, message.reply_to_message.message_id):
+        return False
+    texts = await _texts(message, context)
+    words = publishing_texts(texts.language)
+    async with typing_meanwhile(context.bot, message):
+        edited, problems = await editing.take_text(user_id, message.text, message.chat.type)
+    if problems:
+        what = edited.awaited
+        await send_pages(context.bot, message, not_taken_text(problems, texts).pages())
+        question = {"answer": words.ask_answer, "answer_en": words.ask_answer_en}.get(what or "", words.ask_phrasing)
+        asked = await context.bot.send_message(
+            message.chat.id, RichText().line(question).html(), reply_markup=ForceReply()
+        )
+        if what is not None:
+            await editing.await_text(user_id, what, asked.message_id, message.chat.type)
+        return True
+    screen = record_screen(edited, texts, words.taken)
+    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+    return True
+
+
+async def remove_phrasing(query: CallbackQuery, data: RemovePhrasing, context: Context) -> str | None:
+    """Take a phrasing away."""
+    texts = await _texts_of_presser(query, context)
+    try:
+        edited, problems = await context.bot_data.publishing.editing.remove_phrasing(
+            query.from_user.id, data.record, data.phrasing, _chat_kind(query)
+        )
+    except NotEditingError:
+        return publishing_texts(texts.language).not_editing
+    if problems:
+        await _show(query, _say(not_taken_text(problems, texts)))
+    else:
+        await _show(query, phrasings_screen(edited, 0, texts))
+    return None
+
+
+async def finish_edit(query: CallbackQuery, data: FinishEdit, context: Context) -> str | None:
+    """Look at what the edited record would do, or leave it as it was."""
+    texts = await _texts_of_presser(query, context)
+    words = publishing_texts(texts.language)
+    editing, user_id, chat_kind = context.bot_data.publishing.editing, query.from_user.id, _chat_kind(query)
+    try:
+        edited = await editing.find(user_id, data.record, chat_kind)
+        if data.what == "back":
+            await _show(query, record_screen(edited, texts))
+        elif data.what == "cancel":
+            await editing.cancel(user_id, data.record, chat_kind)
+            await _show(query, _say(words.left))
+        elif not edited.is_changed:
+            return words.unchanged
+        elif isinstance(query.message, Message):
+            draft = await editing.finish(user_id, query.message.chat.id, data.record, chat_kind)
+            await _show(query, _say(record_screen(edited, texts, words.taken).text))
+            async with typing_meanwhile(context.bot, query.message):
+                await show_preview(draft, context.bot, context.bot_data)
+    except NotEditingError:
+        return words.not_editing
+    return None
+
+
+async def list_proposals(update: Update, context: Context) -> None:
+    """/dexuat: what moderators propose."""
+    message = update.effective_message
+    if message is None:
+        return
+    proposals = await context.bot_data.publishing.inbox.list_all(sender_id(message), message.chat.type)
+    screen = proposals_screen(proposals, 0, await _texts(message, context))
+    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+
+
+async def turn_proposals(query: CallbackQuery, data: ListProposals, context: Context) -> None:
+    """Show another page of the proposals."""
+    proposals = await context.bot_data.publishing.inbox.list_all(query.from_user.id, _chat_kind(query))
+    await _show(query, proposals_screen(proposals, data.page, await _texts_of_presser(query, context)))
+
+
+async def act_on_proposal(query: CallbackQuery, data: ActOnProposal, context: Context) -> str | None:
+    """Show a proposal, make a draft of it, send its file, refuse it."""
+    texts = await _texts_of_presser(query, context)
+    words = publishing_texts(texts.language)
+    inbox, user_id, chat_kind = context.bot_data.publishing.inbox, query.from_user.id, _chat_kind(query)
+    try:
+        proposal = await inbox.find(user_id, data.proposal, chat_kind)
+        if data.what == "show":
+            await _show(query, proposal_screen(proposal, texts))
+        elif data.what == "ask":
+            await _show(query, ask_refuse_screen(proposal, texts))
+        elif data.what == "refuse":
+            await inbox.refuse(user_id, data.proposal, chat_kind)
+            await _show(query, _say(words.refused.format(name=proposal.name)))
+        elif isinstance(query.message, Message):
+            chat_id = query.message.chat.id
+            if data.what == "fetch":
+                file = InputFile(BytesIO(proposal.raw), filename=proposal.name)
+                await context.bot.send_document(chat_id, file, caption=words.fetched)
+            else:
+                draft = await inbox.take(user_id, chat_id, data.proposal, chat_kind)
+                async with typing_meanwhile(context.bot, query.message):
+                    await show_preview(draft, context.bot, context.bot_data)
+    except ProposalGoneError:
+        return words.gone
+    return None
+
+
+def _say(text: RichText | str) -> Screen:
+    return Screen(RichText().line(text) if isinstance(text, str) else text, None)
+
+
+async def _show(query: CallbackQuery, screen: Screen) -> None:
+    await edit_screen(query, screen.text.html(), screen.keyboard)
+
+
+async def _texts(message: Message, context: Context) -> Texts:
+    return texts_for(await context.assistant.menu_language(sender_id(message), sender_language(message)))
+
+
+async def _texts_of_presser(query: CallbackQuery, context: Context) -> Texts:
+    return texts_for(await context.assistant.menu_language(query.from_user.id, query.from_user.language_code))
+
+
+def _chat_kind(query: CallbackQuery) -> str:
+    """Where a button was pressed; under an inline answer it could be anywhere."""
+    return query.message.chat.type if query.message is not None else "inline"

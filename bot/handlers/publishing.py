@@ -1,0 +1,248 @@
+"""Publishing from the phone: files that editors send, the preview's buttons, /lichsu and /hoantac."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from telegram import InputFile
+from telegram.error import BadRequest
+
+from bot.access import LEAST_ROLES, Right
+from bot.handlers.incoming import sender_id, sender_language
+from bot.handlers.pressing import StaleButtonError
+from bot.handlers.questions import answer_question, explain_only_text
+from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
+from bot.presentation.impact_page import render_page
+from bot.presentation.publishing import ask_go_back_screen, done_text, history_screen, preview_screen
+from bot.presentation.rich_text import RichText
+from bot.presentation.texts import texts_for
+from bot.presentation.texts_publishing import publishing_texts
+from bot.publishing.desk import MOST_BYTES, MOST_FILES, StaleDraftError, TooMuchError
+from bot.publishing.uploads import LARGEST, Upload
+from knowledge.errors import OutdatedError, VersionNotFoundError
+
+if TYPE_CHECKING:
+    from telegram import Bot, CallbackQuery, Document, Message, Update
+
+    from bot.context import BotData, Context
+    from bot.presentation.browsing import Screen
+    from bot.presentation.callback_data_publishing import AskGoBack, DropDraft, GoBack, KeepVersion, PublishDraft
+    from bot.presentation.callback_data_publishing import TurnHistory as TurnHistoryData
+    from bot.presentation.texts import Texts
+    from bot.publishing.desk import Preview
+    from bot.publishing.drafts import Draft
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1_000_000
+
+
+async def receive_file(update: Update, context: Context) -> None:
+    """Take a file from staff into a draft and show what it would do; others are told that files cannot be read."""
+    message = update.effective_message
+    if message is None or message.document is None:
+        return
+    user_id = sender_id(message)
+    if await context.access.role_of(user_id) < LEAST_ROLES[Right.PUBLISH]:
+        await (answer_question if message.caption else explain_only_text)(update, context)
+        return
+    desk = context.bot_data.publishing.desk
+    await desk.require(user_id, message.chat.type)
+    upload = await _fetch(message, message.document, context)
+    if upload is None:
+        return
+    album = message.media_group_id
+    try:
+        draft = await desk.receive(
+            user_id,
+            message.chat.id,
+            [upload],
+            why=message.caption or "",
+            album=album,
+            proposal=upload.name if context.bot_data.publishing.inbox.holds(upload.name) else None,
+            chat_kind=message.chat.type,
+        )
+    except TooMuchError:
+        words = publishing_texts((await _texts(message, context)).language)
+        await send_pages(
+            context.bot, message, [words.too_much.format(files=MOST_FILES, megabytes=MOST_BYTES // MEGABYTE)]
+        )
+        return
+    if album is None:
+        async with typing_meanwhile(context.bot, message):
+            await show_preview(draft, context.bot, context.bot_data)
+    else:  # no message says which file of an album is the last
+        context.bot_data.gathering.expect(draft)
+
+
+async def show_preview(draft: Draft, bot: Bot, shared: BotData) -> None:
+    """Send what a draft would do, with the page attached."""
+    texts = texts_for(await shared.assistant.menu_language(draft.editor, None))
+    preview = await shared.publishing.desk.preview(draft.editor, draft.id)
+    page = await _page(preview, texts)
+    if page is not None:
+        await bot.send_document(draft.chat_id, page)
+    await _send_screen(bot, draft.chat_id, preview_screen(preview, texts))
+
+
+async def publish_draft(query: CallbackQuery, data: PublishDraft, context: Context) -> str | None:
+    """Publish a draft; where somebody was faster, show it again on top of that."""
+    texts = await _texts_of_presser(query, context)
+    words = publishing_texts(texts.language)
+    desk, user_id = context.bot_data.publishing.desk, query.from_user.id
+    try:
+        done = await desk.publish(user_id, data.draft, data.over, chat_kind=_chat_kind(query))
+    except StaleDraftError:
+        return words.stale
+    except OutdatedError:
+        await edit_screen(query, RichText().line(words.outdated).html(), None)
+        draft = await desk.drafts.find(data.draft)
+        if draft is not None:
+            await desk.current.refresh()
+            await show_preview(draft, context.bot, context.bot_data)
+        return None
+    except (OSError, VersionNotFoundError) as error:
+        logger.error("publishing failed: %s", type(error).__name__)  # noqa: TRY400  the path would say nothing more
+        return words.failed
+    await edit_screen(query, done_text(done, words.published, texts).html(), None)
+    return None
+
+
+async def drop_draft(query: CallbackQuery, data: DropDraft, context: Context) -> str | None:
+    """Let go of a draft."""
+    words = publishing_texts((await _texts_of_presser(query, context)).language)
+    try:
+        await context.bot_data.publishing.desk.drop(query.from_user.id, data.draft, chat_kind=_chat_kind(query))
+    except StaleDraftError:
+        return words.stale
+    await edit_screen(query, RichText().line(words.dropped.format(number=data.draft)).html(), None)
+    return None
+
+
+async def list_history(update: Update, context: Context) -> None:
+    """/lichsu: every publication."""
+    message = update.effective_message
+    if message is None:
+        return
+    history = await context.bot_data.publishing.desk.history(sender_id(message), chat_kind=message.chat.type)
+    screen = history_screen(history, 0, await _names(context), await _texts(message, context))
+    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+
+
+async def turn_history(query: CallbackQuery, data: TurnHistoryData, context: Context) -> None:
+    """Show another page of the publications."""
+    history = await context.bot_data.publishing.desk.history(query.from_user.id, chat_kind=_chat_kind(query))
+    texts = await _texts_of_presser(query, context)
+    await _show(query, history_screen(history, data.page, await _names(context), texts))
+
+
+async def offer_go_back(update: Update, context: Context) -> None:
+    """/hoantac: ask whether the version before shall answer again."""
+    message = update.effective_message
+    if message is None:
+        return
+    history = await context.bot_data.publishing.desk.history(sender_id(message), chat_kind=message.chat.type)
+    screen = ask_go_back_screen(history, history.previous or "", await _names(context), await _texts(message, context))
+    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+
+
+async def ask_go_back(query: CallbackQuery, data: AskGoBack, context: Context) -> None:
+    """Ask the same from the list of publications."""
+    history = await context.bot_data.publishing.desk.history(query.from_user.id, chat_kind=_chat_kind(query))
+    if history.current != data.over:
+        raise StaleButtonError
+    texts = await _texts_of_presser(query, context)
+    await _show(query, ask_go_back_screen(history, data.target, await _names(context), texts))
+
+
+async def go_back(query: CallbackQuery, data: GoBack, context: Context) -> str | None:
+    """Let an earlier version answer again."""
+    texts = await _texts_of_presser(query, context)
+    words = publishing_texts(texts.language)
+    try:
+        done = await context.bot_data.publishing.desk.go_back(
+            query.from_user.id, data.target, data.over, chat_kind=_chat_kind(query)
+        )
+    except OutdatedError:
+        raise StaleButtonError from None
+    except VersionNotFoundError:
+        return words.version_gone
+    except OSError as error:
+        logger.error("going back failed: %s", type(error).__name__)  # noqa: TRY400  the path would say nothing more
+        return words.failed
+    await edit_screen(query, done_text(done, words.went_back, texts).html(), None)
+    return None
+
+
+async def keep_version(query: CallbackQuery, data: KeepVersion, context: Context) -> None:
+    """Leave answering what answers."""
+    del data  # it only says which button this is
+    await context.bot_data.publishing.desk.require(query.from_user.id, _chat_kind(query))
+    words = publishing_texts((await _texts_of_presser(query, context)).language)
+    await edit_screen(query, RichText().line(words.kept).html(), None)
+
+
+async def _fetch(message: Message, document: Document, context: Context) -> Upload | None:
+    """The file of a message, unless it is of no kind that is read, or larger than may be; then that is said."""
+    words = publishing_texts((await _texts(message, context)).language)
+    name = PurePath(document.file_name or "").name or "tep"
+    largest = LARGEST.get(PurePath(name).suffix.lower())
+    problem = None
+    raw = b""
+    if largest is None:
+        problem = words.other_file
+    elif (document.file_size or 0) > largest:
+        problem = words.too_large.format(name=name, megabytes=largest // MEGABYTE)
+    else:
+        try:
+            file = await document.get_file()
+            raw = bytes(await file.download_as_bytearray())
+        except BadRequest:
+            problem = words.not_fetched.format(name=name)
+        if len(raw) > largest:
+            problem = words.too_large.format(name=name, megabytes=largest // MEGABYTE)
+    if problem is not None:
+        await send_pages(context.bot, message, RichText().line(problem).pages())
+        return None
+    return Upload(name, raw)
+
+
+async def _page(preview: Preview, texts: Texts) -> InputFile | None:
+    """The page that shows every answer that changes; None where none does."""
+    impact = preview.prepared.impact
+    if impact is None or impact.is_empty:
+        return None
+    page = await asyncio.to_thread(render_page, impact)
+    name = publishing_texts(texts.language).page_name.format(number=preview.draft.id)
+    return InputFile(page.encode(), filename=name)
+
+
+async def _send_screen(bot: Bot, chat_id: int, screen: Screen) -> None:
+    pages = screen.text.pages()
+    for number, page in enumerate(pages, 1):
+        await bot.send_message(chat_id, page, reply_markup=screen.keyboard if number == len(pages) else None)
+
+
+async def _names(context: Context) -> dict[str, str]:
+    """What members are called, by their ids as the history holds them."""
+    return {str(member.user_id): member.name for member in await context.access.members() if member.name}
+
+
+async def _show(query: CallbackQuery, screen: Screen) -> None:
+    await edit_screen(query, screen.text.html(), screen.keyboard)
+
+
+async def _texts(message: Message, context: Context) -> Texts:
+    return texts_for(await context.assistant.menu_language(sender_id(message), sender_language(message)))
+
+
+async def _texts_of_presser(query: CallbackQuery, context: Context) -> Texts:
+    return texts_for(await context.assistant.menu_language(query.from_user.id, query.from_user.language_code))
+
+
+def _chat_kind(query: CallbackQuery) -> str:
+    """Where a button was pressed; under an inline answer it could be anywhere."""
+    return query.message.chat.type if query.message is not None else "inline"
