@@ -13,6 +13,7 @@ from bot.references import References
 if TYPE_CHECKING:
     from bot.access import Access, Invitations
     from bot.assistant import Assistant
+    from bot.own_data import OwnData
     from bot.publishing.assembling import Publishing
     from bot.publishing.gathering import Gathering
     from bot.review.caretaking import Caretaker
@@ -50,6 +51,11 @@ class SentAnswers:
         while len(self._answers) > self._most:
             self._answers.popitem(last=False)
 
+    def forget_chat(self, chat_id: int) -> None:
+        """Forget what was answered in a chat."""
+        for place in [place for place in self._answers if place[0] == chat_id]:
+            del self._answers[place]
+
 
 @dataclass(slots=True)
 class BotData:
@@ -63,6 +69,7 @@ class BotData:
     caretaker: Caretaker = field(init=False)
     publishing: Publishing = field(init=False)
     gathering: Gathering = field(init=False)
+    own_data: OwnData = field(init=False)
     retention_days: int = field(init=False)
     """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)

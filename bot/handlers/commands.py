@@ -1,4 +1,4 @@
-"""The commands that explain: /start, /help, /riengtu, /ngonngu, and those nobody knows."""
+"""The commands that explain: /start, /help, /ngonngu, and those nobody knows."""
 
 from __future__ import annotations
 
@@ -52,15 +52,6 @@ async def explain(update: Update, context: Context) -> None:
         texts = await _texts(message, context)
         help_text = texts.help.format(username=context.bot.username)
         await send_pages(context.bot, message, RichText().line(help_text).pages())
-
-
-async def explain_privacy(update: Update, context: Context) -> None:
-    """/riengtu: what is kept and for how long, in plain words."""
-    message = update.effective_message
-    if message is not None:
-        texts = await _texts(message, context)
-        privacy = texts.privacy.format(days=context.bot_data.retention_days)
-        await send_pages(context.bot, message, RichText().line(privacy).pages())
 
 
 async def offer_languages(update: Update, context: Context) -> None:

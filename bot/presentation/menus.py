@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from bot.access import Role
     from bot.presentation.texts import Texts
 
-PRIVATE_COMMANDS = ("start", "hoi", "phongtrao", "solieu", "nguon", "ngonngu", "riengtu", "help")
+PRIVATE_COMMANDS = (
+    "start",
+    "hoi",
+    "phongtrao",
+    "solieu",
+    "nguon",
+    "ngonngu",
+    "riengtu",
+    "dulieucuatoi",
+    "quentoi",
+    "khongghi",
+    "help",
+)
 GROUP_COMMANDS = ("hoi", "phongtrao", "solieu", "nguon", "riengtu", "help")
 
 ROLE_COMMANDS = {

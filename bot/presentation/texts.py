@@ -61,7 +61,6 @@ class Texts:
     # Commands
     start: str
     help: str
-    privacy: str
     choose_language: str
     language_set: str
     campaigns: str

@@ -75,23 +75,6 @@ EN = Texts(
     "/ngonngu – Vietnamese or English\n"
     "/riengtu – what is kept\n\n"
     "What the articles do not say, I do not guess. Figures may be old: please look at the date.",
-    privacy="What is kept\n"
-    "• Questions: text, language, time, kind of chat (private or group) and Telegram's number of the update.\n"
-    "• Answers: the result, which records answered, how sure the bot was, the milliseconds it took and the version of "
-    "the knowledge.\n"
-    "• Votes 👍/👎 and when they were given.\n"
-    "• The language you chose, and when you were told about this.\n"
-    "• Messages that failed: Telegram's number of the update, the kind of error and the time, not the text.\n\n"
-    "The person asking is known by a code only; your Telegram name, account and phone number are not stored. "
-    "Phone, identity-card and health-insurance numbers and e-mail addresses are removed automatically before anything "
-    "is stored. Some may be missed, so please do not send personal data, yours or anyone else's.\n\n"
-    "For how long\n"
-    "• Questions, answers, votes and notes of failures: the limit is {days} days. "
-    "Nothing is deleted by itself yet: the operator runs a command that deletes what is older.\n"
-    "• The language you chose and when you were told: no limit is set yet.\n"
-    "• To understand follow-ups (for 15 minutes) and to edit answers when you edit questions, recent questions are "
-    "held in memory, outside the log; a restart of the bot clears them.\n\n"
-    "In groups, I answer and keep only the questions that are addressed to me.",
     choose_language="Anh/chị muốn dùng ngôn ngữ nào? / Which language would you like?",
     language_set="From now on I answer in English. Quotes stay as printed.",
     campaigns="Campaigns, models and results: please choose a topic.",
@@ -112,6 +95,9 @@ EN = Texts(
         "nguon": "The articles that are quoted",
         "ngonngu": "Language / Chọn ngôn ngữ",
         "riengtu": "What is kept",
+        "dulieucuatoi": "Get my data",
+        "quentoi": "Erase my data",
+        "khongghi": "Do not keep my words",
         "help": "How to ask",
         "duyet": "Review the questions people asked",
         "dexuat": "Moderators' proposals",

@@ -75,22 +75,6 @@ VI = Texts(
     "/ngonngu – chọn tiếng Việt hoặc tiếng Anh\n"
     "/riengtu – những gì được lưu lại\n\n"
     "Điều gì bài báo không nói thì tôi không trả lời phỏng đoán. Số liệu có thể đã cũ, xin xem ngày đăng.",
-    privacy="Những gì được lưu lại\n"
-    "• Câu hỏi: nội dung, ngôn ngữ, thời điểm, loại cuộc trò chuyện (riêng hay nhóm) và mã số lượt tin của Telegram.\n"
-    "• Câu trả lời: kết quả, nội dung đã dùng, mức độ chắc chắn, số mili giây xử lý và phiên bản tri thức.\n"
-    "• Góp ý 👍/👎 và thời điểm góp ý.\n"
-    "• Ngôn ngữ anh/chị đã chọn và thời điểm anh/chị được báo về việc lưu này.\n"
-    "• Tin bị lỗi, không xử lý được: mã số lượt tin, loại lỗi và thời điểm, không lưu nội dung.\n\n"
-    "Người hỏi chỉ được ghi bằng một mã riêng; không lưu tên, tài khoản hay số điện thoại Telegram của anh/chị. "
-    "Số điện thoại, số căn cước, số thẻ bảo hiểm y tế và địa chỉ email được tự động che đi trước khi lưu. "
-    "Máy có thể che sót, nên xin đừng gửi thông tin cá nhân của mình hay của người khác.\n\n"
-    "Lưu trong bao lâu\n"
-    "• Câu hỏi, câu trả lời, góp ý và ghi chép về tin lỗi: thời hạn {days} ngày. "
-    "Việc xoá chưa tự động: người vận hành chạy lệnh xoá những gì quá hạn.\n"
-    "• Ngôn ngữ đã chọn và thời điểm được báo: chưa có thời hạn xoá.\n"
-    "• Để hiểu câu hỏi nối tiếp (trong 15 phút) và để sửa câu trả lời khi anh/chị sửa câu hỏi, các câu gần đây được "
-    "nhớ tạm, không ghi vào nhật ký; khi bot khởi động lại thì không còn.\n\n"
-    "Trong nhóm, tôi chỉ trả lời và lưu những câu hỏi gửi cho tôi.",
     choose_language="Anh/chị muốn dùng ngôn ngữ nào? / Which language would you like?",
     language_set="Từ nay tôi trả lời bằng tiếng Việt.",
     campaigns="Phong trào, mô hình và kết quả: mời anh/chị chọn chủ đề.",
@@ -111,6 +95,9 @@ VI = Texts(
         "nguon": "Các bài báo được trích dẫn",
         "ngonngu": "Chọn ngôn ngữ / Language",
         "riengtu": "Những gì được lưu lại",
+        "dulieucuatoi": "Nhận dữ liệu của tôi",
+        "quentoi": "Xoá dữ liệu của tôi",
+        "khongghi": "Không ghi nội dung câu hỏi",
         "help": "Hướng dẫn",
         "duyet": "Duyệt các câu hỏi đã nhận",
         "dexuat": "Đề xuất của người duyệt",
