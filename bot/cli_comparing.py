@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli_editing import with_settings
+from bot.cli_editing import cut, print_changes, with_settings
 from knowledge.errors import VersionNotFoundError
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 MOST_ASKED = 10_000
 SECONDS = 15.0
 """For asking; with opening both versions, an editor waits twenty seconds at most."""
-_LONGEST_SHOWN = 200
 _MOST_SHOWN = 50
-_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _EFFECTS: dict[Effect, str] = {
     "broken": "trái với bộ câu hỏi / against a question set",
     "lost": "không còn trả lời / no longer answered",
@@ -193,12 +191,7 @@ def _ask(
 def _print(impact: Impact) -> None:
     from knowledge.comparing import EFFECTS
 
-    if not impact.changes:
-        click.echo("Không có gì khác / no difference")
-    for change in impact.changes:
-        click.echo(f"{_SIGNS[change.how]} {change.what} {change.id}")
-        for name, old, new in change.fields if change.how == "changed" else ():
-            click.echo(f"    {name}: {_short(old)} → {_short(new)}")
+    print_changes(impact.changes)
     for effect in EFFECTS:
         found = [each for each in impact.answers if each.effect == effect]
         if found:
@@ -226,15 +219,7 @@ def _print(impact: Impact) -> None:
 def _tell(answered: Answered) -> str:
     """An answer on one line."""
     lead = [_STATUSES[answered.status]] if answered.status in _STATUSES else []
-    return _cut(" ".join([*lead, *([] if answered.status == "smalltalk" else [" | ".join(answered.lines)])]))
-
-
-def _short(value: Any) -> str:
-    return _cut(json.dumps(value, ensure_ascii=False))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return cut(" ".join([*lead, *([] if answered.status == "smalltalk" else [" | ".join(answered.lines)])]))
 
 
 def _as_json(impact: Impact) -> dict[str, Any]:

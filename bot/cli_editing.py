@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,13 @@ from bot.settings import load_settings
 from knowledge.errors import InvalidRecordsError, KnowledgeError, VersionNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from knowledge.changes import Change
     from knowledge.errors import Problem
+
+_LONGEST_SHOWN = 200
+_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def with_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,6 +53,31 @@ def print_problems(problems: list[Problem]) -> None:
     for problem in problems:
         click.echo(str(problem))
     click.echo(f"{len(problems)} lỗi / problems", err=True)
+
+
+def print_changes(changes: Sequence[Change]) -> None:
+    """Print what differs between two versions, the fields of what was changed below each."""
+    if not changes:
+        click.echo("Không có gì khác / no difference")
+    for change in changes:
+        click.echo(f"{_SIGNS[change.how]} {change.what} {change.id}")
+        for name, old, new in change.fields if change.how == "changed" else ():
+            if isinstance(old, list) and isinstance(new, list) and set(map(_short, old)) != set(map(_short, new)):
+                for sign, items, others in (("-", old, new), ("+", new, old)):
+                    for item in items:
+                        if item not in others:
+                            click.echo(f"    {name} {sign} {_short(item)}")
+            else:
+                click.echo(f"    {name}: {_short(old)} → {_short(new)}")
+
+
+def _short(value: Any) -> str:
+    return cut(json.dumps(value, ensure_ascii=False))
+
+
+def cut(text: str) -> str:
+    """The text as far as a terminal's lines should be long."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _explain_missing(error: VersionNotFoundError) -> str:

@@ -11,6 +11,7 @@ from bot.cli_checking import check
 from bot.cli_comparing import diff
 from bot.cli_editing import with_settings
 from bot.cli_ingesting import ingest
+from bot.cli_spreadsheets import export, import_
 from knowledge.errors import InvalidRecordsError
 
 if TYPE_CHECKING:
@@ -106,3 +107,5 @@ def _store(settings: Settings) -> VersionStore:
 knowledge.add_command(check)
 knowledge.add_command(diff)
 knowledge.add_command(ingest)
+knowledge.add_command(export)
+knowledge.add_command(import_)

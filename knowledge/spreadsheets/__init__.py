@@ -1,0 +1,1 @@
+"""The records as a workbook for those who live in Excel, and back, without losing a letter."""
