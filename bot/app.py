@@ -39,6 +39,7 @@ from bot.handlers import (
     editing,
     errors,
     inline,
+    own_data,
     presses,
     pressing,
     publishing,
@@ -50,7 +51,9 @@ from bot.handlers import (
 )
 from bot.handlers.pressing import build_press_handler
 from bot.introduction import prepare_bot
+from bot.own_data import OwnData
 from bot.presentation import callback_data as data
+from bot.presentation import callback_data_privacy as privacy_data
 from bot.presentation import callback_data_publishing as publishing_data
 from bot.presentation import callback_data_review as review_data
 from bot.presentation import callback_data_roles as roles_data
@@ -64,6 +67,7 @@ from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
 from bot.review.assembling import build_review
+from bot.review.proposals import FOLDER, Proposals
 from bot.review.waiting import ChatCipher, WaitingList
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.drift import find_drift
@@ -110,7 +114,10 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
     return [
         CommandHandler("start", commands.start, _NEW),
         CommandHandler("help", commands.explain, _NEW),
-        CommandHandler("riengtu", commands.explain_privacy, _NEW),
+        CommandHandler("riengtu", own_data.explain_privacy, _NEW),
+        CommandHandler("dulieucuatoi", own_data.send_own_data, _NEW),
+        CommandHandler("quentoi", own_data.ask_erase, _NEW),
+        CommandHandler("khongghi", own_data.toggle_logging, _NEW),
         CommandHandler("ngonngu", commands.offer_languages, _NEW),
         CommandHandler("phongtrao", browsing.list_campaigns, _NEW),
         CommandHandler("solieu", browsing.list_figures, _NEW),
@@ -147,6 +154,8 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(review_data.ReviewAct, reviewing.press_act),
         build_press_handler(review_data.ReviewRecord, reviewing.press_record),
         build_press_handler(review_data.TellMe, waiting.wait_for_answer),
+        build_press_handler(privacy_data.EraseOwnData, own_data.erase),
+        build_press_handler(privacy_data.KeepOwnData, own_data.keep),
         build_press_handler(publishing_data.PublishDraft, publishing.publish_draft),
         build_press_handler(publishing_data.DropDraft, publishing.drop_draft),
         build_press_handler(publishing_data.TurnHistory, publishing.turn_history),
@@ -203,6 +212,9 @@ def build_application(  # noqa: PLR0913  what it is put together from
     application.bot_data.waiting = waiting_list
     application.bot_data.review, application.bot_data.caretaker = build_review(
         access, waiting_list, settings.data_dir, lambda: assistant.knowledge, waiting.TelegramMessenger(application)
+    )
+    application.bot_data.own_data = OwnData(
+        access, assistant.people, Proposals(settings.data_dir / FOLDER), clock=access.clock
     )
     application.bot_data.publishing = build_publishing(access, current)
     application.bot_data.gathering = Gathering(
