@@ -10,10 +10,17 @@ from bot.handlers.incoming import sender_id, sender_language
 from bot.handlers.pressing import StaleButtonError
 from bot.handlers.questions import answer_question
 from bot.handlers.replying import edit_screen, send_pages
-from bot.presentation.review import ask_erase_screen, ask_note_screen, card_screen, desk_screen
+from bot.presentation.review import (
+    ask_erase_screen,
+    ask_note_screen,
+    card_screen,
+    desk_screen,
+    prompt_text,
+    read_prompt,
+)
 from bot.presentation.texts import texts_for
 from bot.presentation.texts_review import review_texts
-from bot.review.model import PromptKind, StaleCardError, Verdict
+from bot.review.model import StaleCardError, Verdict
 from bot.review.reviewing import AppliedError
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.presentation.browsing import Screen
     from bot.presentation.callback_data_review import ReviewAct, ReviewRecord
+    from bot.presentation.review import PromptKind
     from bot.presentation.texts import Texts
 
 _VERDICTS = {
@@ -88,9 +96,9 @@ async def _act(query: CallbackQuery, data: ReviewAct, context: Context, texts: T
     match data.act:
         case "gap":
             await _show(query, ask_note_screen(card, knowledge, texts))
-            await _prompt(query, context, data.group, PromptKind.NOTE, texts)
+            await _prompt(query, context, data.group, "note", texts)
         case "search":
-            await _prompt(query, context, data.group, PromptKind.SEARCH, texts)
+            await _prompt(query, context, data.group, "search", texts)
         case "personal":
             await _show(query, ask_erase_screen(card.group, texts))
         case _:
@@ -103,17 +111,19 @@ async def take_reply(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.reply_to_message is None:
         return
-    review = context.bot_data.review
-    prompt = await review.find_prompt(message.chat.id, message.reply_to_message.message_id)
+    asked = message.reply_to_message
+    is_ours = asked.from_user is not None and asked.from_user.id == context.bot.id
+    prompt = read_prompt(asked.text or "") if is_ours else None
     if prompt is None:
         await answer_question(update, context)
         return
-    group_id, kind = prompt
+    kind, group_id = prompt
+    review = context.bot_data.review
     moderator, text = sender_id(message), message.text or ""
     texts = texts_for(await context.assistant.menu_language(moderator, sender_language(message)))
     knowledge = context.assistant.knowledge
     try:
-        if kind is PromptKind.SEARCH:
+        if kind == "search":
             card = await review.search(moderator, message.chat.type, group_id, text)
             screen = card_screen(card, knowledge, texts, searched=text)
         else:
@@ -128,13 +138,12 @@ async def _prompt(query: CallbackQuery, context: Context, group: int, kind: Prom
     if query.message is None:
         raise StaleButtonError
     words = review_texts(texts.language)
-    sentence, hint = (
-        (words.ask_note, words.note_hint) if kind is PromptKind.NOTE else (words.ask_search, words.search_hint)
+    hint = words.note_hint if kind == "note" else words.search_hint
+    await context.bot.send_message(
+        query.message.chat.id,
+        prompt_text(kind, group, words),
+        reply_markup=ForceReply(input_field_placeholder=hint),
     )
-    chat_id = query.message.chat.id
-    reply = ForceReply(input_field_placeholder=hint)
-    sent = await context.bot.send_message(chat_id, sentence.format(group=group), reply_markup=reply)
-    await context.bot_data.review.await_reply(chat_id, sent.message_id, group, kind)
 
 
 async def _send(to: Message, screen: Screen, context: Context) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from bot.review.model import Card, Desk, Group
     from knowledge.base import KnowledgeBase
     from knowledge.model import Outcome
+
+
+PromptKind = Literal["note", "search"]
+_PROMPTS: tuple[PromptKind, ...] = ("note", "search")
 
 
 def desk_screen(desk: Desk, knowledge: KnowledgeBase, texts: Texts) -> Screen:
@@ -87,6 +92,25 @@ def report_screen(card: Card, knowledge: KnowledgeBase, texts: Texts) -> Screen:
     words = review_texts(texts.language)
     text = RichText().line(words.published.format(group=card.group.id)).line()
     return Screen(text.extend(card_screen(card, knowledge, texts).text), None)
+
+
+def prompt_text(kind: PromptKind, group: int, words: ReviewTexts) -> str:
+    """What asks a moderator to type something about a group."""
+    return (words.ask_note if kind == "note" else words.ask_search).format(group=group)
+
+
+def read_prompt(text: str) -> tuple[PromptKind, int] | None:
+    """What a message of the bot asked to type, and of which group; None where it is no such message.
+
+    It is read from the message itself: a note kept apart from it could be lost between sending and keeping it.
+    """
+    for words in (review_texts("vi"), review_texts("en")):
+        for kind in _PROMPTS:
+            pattern = re.escape(prompt_text(kind, 0, words)).replace("0", r"(\d{1,15})", 1)
+            found = re.fullmatch(pattern, text)
+            if found is not None:
+                return kind, int(found[1])
+    return None
 
 
 def _describe(group: Group, words: ReviewTexts, left: int | None) -> RichText:

@@ -77,17 +77,6 @@ review_trail = Table(  # which cards a moderator went through, for back, skip an
     Index(None, "group_id"),
 )
 
-review_prompts = Table(  # messages of the bot that a moderator is to reply to
-    "review_prompts",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("group_id", RowId, ForeignKey("review_groups.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("sent_at", Moment, nullable=False),
-    Index(None, "group_id"),
-)
-
 review_progress = Table(
     "review_progress",
     metadata,

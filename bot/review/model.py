@@ -66,13 +66,6 @@ class Step(StrEnum):
     UNDONE = "undone"
 
 
-class PromptKind(StrEnum):
-    """What a moderator was asked to type."""
-
-    SEARCH = "search"
-    NOTE = "note"
-
-
 class StaleCardError(Exception):
     """Somebody else holds or has decided this group, or it is gone: nothing was done."""
 

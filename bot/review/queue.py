@@ -111,7 +111,7 @@ def load_group(connection: Connection, group_id: int) -> Group | None:
     row = connection.execute(select(review_groups).where(review_groups.c.id == group_id)).one_or_none()
     if row is None:
         return None
-    before = _count_outcomes(connection, group_id, questions.c.outcome)
+    before, after, low = _count_outcomes(connection, group_id)
     return Group(
         id=row.id,
         status=ReviewStatus(row.status),
@@ -119,9 +119,9 @@ def load_group(connection: Connection, group_id: int) -> Group | None:
         questions=row.questions,
         last_asked_at=row.last_asked_at,
         wordings=best_wordings(load_texts(connection, group_id)),
-        reasons=_count_reasons(connection, group_id, before),
+        reasons=_count_reasons(connection, group_id, before, low),
         before=before,
-        after=_count_outcomes(connection, group_id, review_members.c.after_outcome),
+        after=after,
         verdict=None if row.verdict is None else Verdict(row.verdict),
         record=row.record,
         note=row.note,
@@ -141,33 +141,41 @@ def load_texts(connection: Connection, group_id: int, most: int = _MOST_TEXTS) -
     return {row.text: row.number for row in connection.execute(counted)}
 
 
-def _count_outcomes(connection: Connection, group_id: int, column: ColumnElement[str]) -> dict[str, int]:
+def _count_outcomes(connection: Connection, group_id: int) -> tuple[dict[str, int], dict[str, int], int]:
+    """What became of a group's questions when they were asked, since a publication, and how many had a low score."""
+    is_low = (questions.c.outcome == "answered") & (questions.c.score < LOW_SCORE)
+    columns = (questions.c.outcome, review_members.c.after_outcome, is_low.label("is_low"))
     counted = (
-        select(column, func.count())
+        select(*columns, func.count().label("number"))
+        .join(review_members, review_members.c.question_id == questions.c.id)
+        .where(review_members.c.group_id == group_id)
+        .group_by(*columns)
+    )
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    low = 0
+    for row in connection.execute(counted):
+        before[row.outcome] += row.number
+        low += row.number if row.is_low else 0
+        if row.after_outcome is not None:
+            after[row.after_outcome] += row.number
+    return dict(before), dict(after), low
+
+
+def _count_reasons(connection: Connection, group_id: int, before: dict[str, int], low: int) -> dict[Reason, int]:
+    down = (
+        select(func.count())
         .select_from(review_members)
-        .join(questions, review_members.c.question_id == questions.c.id)
-        .where(review_members.c.group_id == group_id, column.is_not(None))
-        .group_by(column)
+        .join(votes, review_members.c.question_id == votes.c.question_id)
+        .where(review_members.c.group_id == group_id, votes.c.vote == -1)
     )
-    return {row[0]: row[1] for row in connection.execute(counted)}
-
-
-def _count_reasons(connection: Connection, group_id: int, before: dict[str, int]) -> dict[Reason, int]:
-    of_group = review_members.c.group_id == group_id
-    members = select(func.count()).select_from(review_members)
-    low = members.join(questions, review_members.c.question_id == questions.c.id).where(
-        of_group, questions.c.outcome == "answered", questions.c.score < LOW_SCORE
-    )
-    down = members.join(votes, review_members.c.question_id == votes.c.question_id).where(of_group, votes.c.vote == -1)
-    counts = Counter(
-        {
-            Reason.NOT_FOUND: before.get("not_found", 0),
-            Reason.AMBIGUOUS: before.get("ambiguous", 0),
-            Reason.VOTED_DOWN: connection.scalar(down) or 0,
-            Reason.LOW_SCORE: connection.scalar(low) or 0,
-        }
-    )
-    return dict(+counts)
+    counts = {
+        Reason.NOT_FOUND: before.get("not_found", 0),
+        Reason.AMBIGUOUS: before.get("ambiguous", 0),
+        Reason.VOTED_DOWN: connection.scalar(down) or 0,
+        Reason.LOW_SCORE: low,
+    }
+    return {reason: count for reason, count in counts.items() if count}
 
 
 def _is_free(moderator: int, now: datetime) -> ColumnElement[bool]:

@@ -6,12 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.access import Right
 from bot.questionlog.redaction import redact
-from bot.questionlog.review_tables import review_groups, review_prompts
-from bot.review.model import MOST_CHOICES, Card, Desk, PromptKind, ReviewStatus, StaleCardError, Step, Verdict
+from bot.questionlog.review_tables import review_groups
+from bot.review.model import MOST_CHOICES, Card, Desk, ReviewStatus, StaleCardError, Step, Verdict
 from bot.review.proposals import compose_proposal
 from bot.review.queue import (
     count_left,
@@ -145,18 +145,6 @@ class Review:
         card = await self.show(moderator, chat_kind, group_id)
         choices = await asyncio.to_thread(self._knowledge().search, text, MOST_CHOICES + 2)
         return Card(group=card.group, outcome=card.outcome, choices=tuple(choices), previous=card.previous)
-
-    async def await_reply(self, chat_id: int, message_id: int, group_id: int, kind: PromptKind) -> None:
-        """Note that a message of the bot asks a moderator to type something."""
-        row = {"chat_id": chat_id, "message_id": message_id, "group_id": group_id, "kind": kind, "sent_at": self._now()}
-        await self._database.run(lambda connection: connection.execute(insert(review_prompts).values(row)))
-
-    async def find_prompt(self, chat_id: int, message_id: int) -> tuple[int, PromptKind] | None:
-        """The group and kind of what a message asked to type; None where it asked nothing, or nothing any more."""
-        own = (review_prompts.c.chat_id == chat_id) & (review_prompts.c.message_id == message_id)
-        statement = select(review_prompts.c.group_id, review_prompts.c.kind).where(own)
-        row = await self._database.read(lambda connection: connection.execute(statement).one_or_none())
-        return None if row is None else (row.group_id, PromptKind(row.kind))
 
     async def report(self, moderator: int, group_id: int) -> Card:
         """A card to send to the moderator who decided it: what a publication made of their verdict."""

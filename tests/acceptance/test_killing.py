@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import random
-import shutil
 import signal
 import sqlite3
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from knowledge.loading import shipped_records
+from tests.support.killed_bot import make_records, start_bot
 from tests.support.telegram_server import TOKEN, TelegramServer
 from tests.support.waiting import wait_until
 
@@ -29,55 +25,6 @@ QUESTIONS = (
     "giá vàng hôm nay",
     "xin chào",
 )
-RECORD = {
-    "id": "nha-cho-ho-kho-khan",
-    "kind": "figure",
-    "subject": "Căn nhà xây cho hộ khó khăn về nhà ở",
-    "answer": "145 căn nhà cho các hộ khó khăn về nhà ở",
-    "figure": {"value": "145", "unit": "căn nhà"},
-    "phrasings": ["Thành phố xây bao nhiêu căn nhà?"],
-    "citations": [
-        {
-            "source": "bao-soc-trang-2020-07-03",
-            "passage": "p4",
-            "quote": "xây dựng 145 căn nhà cho các hộ khó khăn về nhà ở",
-        }
-    ],
-}
-
-
-def _make_records(folder: Path) -> None:
-    """Make a knowledge of one record: the bot is started so often that a large one would only cost time."""
-    shutil.copytree(shipped_records() / "sources", folder / "sources")
-    for name, content in (
-        ("topics/nha.json", {"topic": "nha", "title": "Nhà ở", "records": [RECORD]}),
-        ("lexicon/words.json", {"words": ["nhà"]}),
-    ):
-        (folder / name).parent.mkdir()
-        (folder / name).write_text(json.dumps(content), encoding="utf-8")
-
-
-async def _start_bot(folder: Path, url: str) -> asyncio.subprocess.Process:
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": url,
-        "KNOWLEDGE_DIR": str(folder / "records"),
-        "DATA_DIR": str(folder / "var"),
-        "SEND_RATE": "0",
-    }
-    with (folder / "log").open("ab") as log:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            env=environment,
-            cwd=folder,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
 
 
 def _make_burst(server: TelegramServer, number: int) -> list[dict[str, object]]:
@@ -92,10 +39,10 @@ def _make_burst(server: TelegramServer, number: int) -> list[dict[str, object]]:
 async def test_killed_in_bursts_the_bot_loses_no_question_and_logs_none_twice(tmp_path: Path) -> None:
     chance = random.Random(20200703)
     asked: set[int] = set()
-    _make_records(tmp_path / "records")
+    make_records(tmp_path / "records")
     async with TelegramServer() as server:
         for number in range(KILLS):
-            bot = await _start_bot(tmp_path, server.url)
+            bot = await start_bot(tmp_path, server.url)
             burst = _make_burst(server, number)
             asked |= {int(str(update["update_id"])) for update in burst}
             await server.send(*burst)
@@ -104,7 +51,7 @@ async def test_killed_in_bursts_the_bot_loses_no_question_and_logs_none_twice(tm
             await asyncio.sleep(chance.random() * 0.02)
             bot.send_signal(signal.SIGKILL)
             assert await bot.wait() == -signal.SIGKILL
-        bot = await _start_bot(tmp_path, server.url)
+        bot = await start_bot(tmp_path, server.url)
         await wait_until(lambda: not server.queue, 60)
         bot.send_signal(signal.SIGTERM)
         assert await bot.wait() == 0

@@ -96,17 +96,6 @@ def _make_the_tables_of_people() -> None:
     op.create_index("ix_review_trail_moderator", "review_trail", ["moderator", "id"])
     op.create_index("ix_review_trail_group_id", "review_trail", ["group_id"])
     op.create_table(
-        "review_prompts",
-        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("group_id", _row_id(), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("sent_at", _moment(), nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_review_prompts"),
-        _of_group("review_prompts"),
-    )
-    op.create_index("ix_review_prompts_group_id", "review_prompts", ["group_id"])
-    op.create_table(
         "review_progress",
         sa.Column("name", sa.String(32), nullable=False),
         sa.Column("value", sa.String(64), nullable=False),
@@ -128,7 +117,6 @@ def downgrade() -> None:
     for table in (
         "waiting_people",
         "review_progress",
-        "review_prompts",
         "review_trail",
         "review_keys",
         "review_representatives",
