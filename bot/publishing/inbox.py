@@ -121,7 +121,7 @@ def _read(path: Path) -> Proposal | None:
         path.name,
         raw,
         tuple(map(str, _list(value, "questions")[:_MOST_QUESTIONS])),
-        people if isinstance(people, int) else 0,
+        int(people) if isinstance(people, str) and people.isdecimal() else 0,
         str(value.get("note") or ""),
         tuple(records),
         len(_list(value, "gaps")),

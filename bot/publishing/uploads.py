@@ -101,7 +101,7 @@ def _place_records(upload: Upload, placing: Placing) -> None:
     value = parse(upload.raw).value
     if not isinstance(value, dict):
         placing.problems.append(Problem(path, "", _UNKNOWN, 1))
-    elif "records" in value and "group" in value:
+    elif "records" in value and "questions" in value:  # what people asked stands in proposals alone
         _place_proposal(RecordsFile(path, "topic", upload.raw), placing)
     elif "records" in value:
         _place_whole(upload, "topic", _identified(placing, "topic", value.get("topic")), placing)
