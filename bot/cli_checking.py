@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli_editing import with_settings
+from bot.cli_watching import watch
 from knowledge.errors import VersionNotFoundError
 
 if TYPE_CHECKING:
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
 @click.option(
     "--deep", "depth", flag_value="all", help="Hỏi thử mọi cách hỏi, gần nửa phút / ask every phrasing: half a minute."
 )
+@click.option("--watch", "is_watching", is_flag=True, help="Kiểm tra lại mỗi khi lưu tệp / check again at every save.")
 @click.option("--strict", is_flag=True, help="Lời nhắc cũng là lỗi / warnings fail too.")
 @with_settings
-def check(settings: Settings, *, form: str, depth: Depth | None, strict: bool) -> None:
+def check(settings: Settings, *, form: str, depth: Depth | None, is_watching: bool, strict: bool) -> None:
     """Tìm mọi lỗi trong hồ sơ / find everything that is wrong with the records.
 
     Không có --quick hay --deep: hỏi thử các bộ câu hỏi, mỗi bản ghi một lần, và cách hỏi của những bản ghi khác với
     bản đang xuất bản. Without either: asks the question sets, each record once, and what is not published like this.
     """
+    if is_watching:
+        watch(settings.knowledge_dir, lambda: report(run_check(settings, depth or "quick")))
+        return
     checked = run_check(settings, depth or "changed")
     if form == "json":
         click.echo(json.dumps([_as_json(problem) for problem in checked.problems], ensure_ascii=False, indent=2))

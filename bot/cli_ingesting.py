@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 @click.option("--url", help="Địa chỉ bài báo / address of the article.")
 @click.option("--add", "is_adding", is_flag=True, help="Ghi bài và bản nháp vào hồ sơ / put both into the records.")
 @click.option("--out", type=click.Path(path_type=Path), help="Tệp hoặc thư mục để ghi / file or folder to write.")
+@click.option(
+    "--anyway", "is_forced", is_flag=True, help="Thêm dù giống bài đã có / add it although it is like another."
+)
 @with_settings
 def ingest(  # noqa: PLR0913  one parameter for each option
     settings: Settings,
@@ -32,6 +35,7 @@ def ingest(  # noqa: PLR0913  one parameter for each option
     url: str | None,
     is_adding: bool,
     out: Path | None,
+    is_forced: bool,
 ) -> None:
     """Biến bài báo (.txt, .html, .docx, thư mục) thành nguồn và bản nháp / articles into sources and draft records.
 
@@ -49,7 +53,7 @@ def ingest(  # noqa: PLR0913  one parameter for each option
     known = read_known(folder or settings.knowledge_dir)
     given = Told(publisher=publisher, published=published, url=url)
     reports = []
-    for report in add_articles(paths, given, known, folder):
+    for report in add_articles(paths, given, known, folder, is_forced=is_forced):
         done = _write_apart(report, out) if out and not folder and not report.error and not report.seen else report
         _tell(done, is_printing=is_one and not (folder or out))
         reports.append(done)

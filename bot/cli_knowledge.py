@@ -9,6 +9,7 @@ import click
 
 from bot.cli_checking import check
 from bot.cli_comparing import diff
+from bot.cli_composing import new
 from bot.cli_editing import with_settings
 from bot.cli_ingesting import ingest
 from bot.cli_spreadsheets import export, import_
@@ -107,5 +108,6 @@ def _store(settings: Settings) -> VersionStore:
 knowledge.add_command(check)
 knowledge.add_command(diff)
 knowledge.add_command(ingest)
+knowledge.add_command(new)
 knowledge.add_command(export)
 knowledge.add_command(import_)

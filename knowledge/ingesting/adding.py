@@ -78,7 +78,9 @@ class Known:
                 self.phrasings.update(map(str, questions) if isinstance(questions, list) else ())
 
 
-def add_articles(paths: Sequence[Path], given: Told, known: Known, folder: Path | None) -> Iterator[Report]:
+def add_articles(
+    paths: Sequence[Path], given: Told, known: Known, folder: Path | None, *, is_forced: bool = False
+) -> Iterator[Report]:
     """Read each file and, where a folder is given, write its source and drafts there; one bad file stops no other.
 
     Args:
@@ -86,13 +88,14 @@ def add_articles(paths: Sequence[Path], given: Told, known: Known, folder: Path 
         given: what the editor said about the article; of several files only the newspaper makes sense.
         known: what is there already; it learns each article that is read.
         folder: a records folder, or None to write nothing.
+        is_forced: add an article although it is like a known one; only an editor can tell.
 
     Raises:
         IngestError: a folder named holds no article at all.
     """
     for path in find_articles(paths):
         try:
-            report = read_one(path, given, known)
+            report = read_one(path, given, known, is_forced=is_forced)
             if report.source and report.topic and not report.seen:
                 report = _remember(report, known, folder)
         except IngestError as error:
@@ -102,7 +105,7 @@ def add_articles(paths: Sequence[Path], given: Told, known: Known, folder: Path 
         yield report
 
 
-def read_one(path: Path, given: Told, known: Known) -> Report:
+def read_one(path: Path, given: Told, known: Known, *, is_forced: bool = False) -> Report:
     """The source and drafts of one file; nothing is written, and nothing remembered.
 
     Raises:
@@ -110,7 +113,7 @@ def read_one(path: Path, given: Told, known: Known) -> Report:
     """
     text, told = read_article(path)
     article = ingest(text, given, told)
-    seen = known.articles.find(article.source)
+    seen = None if is_forced else known.articles.find(article.source)
     if seen is None and article.source["id"] in known.sources:
         article.source["id"] = _next_id(article.source["id"], known.sources)
     topic = draft_topic(article.source, known.ids, known.phrasings) if article.source["id"] else None
@@ -126,7 +129,7 @@ def _remember(report: Report, known: Known, folder: Path | None) -> Report:
         missing = [key for key in ("id", "title", "publisher", "published") if not source[key]]
         if missing:
             raise IngestError(
-                f"chưa ghi vì còn thiếu {', '.join(missing)}: hãy cho biết bằng --publisher, --published, hoặc ghi trong bài"
+                f"chưa ghi vì còn thiếu {', '.join(missing)}: hãy thêm --publisher, --published, hoặc ghi trong bài"
                 f" / nothing was written, {', '.join(missing)} unknown: give --publisher and --published"
             )
         written.append(_write(folder / FOLDERS["source"] / f"{source['id']}.json", to_bytes(source, "source")))

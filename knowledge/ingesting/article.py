@@ -148,7 +148,7 @@ def _moment(given: str | None, page: str | None, dateline: str | None, findings:
 def _refuse_too_long(paragraphs: Sequence[Paragraph]) -> None:
     if any(len(paragraph.text) > _LONGEST_PARAGRAPH for paragraph in paragraphs) or len(paragraphs) > _MOST_PARAGRAPHS:
         raise IngestError(
-            f"có đoạn dài quá {_LONGEST_PARAGRAPH} ký tự, hoặc hơn {_MOST_PARAGRAPHS} đoạn: đây có phải một bài báo không?"
+            f"có đoạn dài quá {_LONGEST_PARAGRAPH} ký tự, hoặc hơn {_MOST_PARAGRAPHS} đoạn: đây có là một bài báo?"
             f" / a paragraph of more than {_LONGEST_PARAGRAPH} signs, or more than {_MOST_PARAGRAPHS} paragraphs:"
             " is this one article?"
         )

@@ -1,4 +1,4 @@
-"""Questions that people may ask for a figure: Vietnamese asks in place, so the clause itself with `bao nhiêu` is one."""
+"""Questions that people may ask for a figure: Vietnamese asks in place, so a clause with `bao nhiêu` is one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def name_subject(told: Told, place: str | None) -> str:
 def ask(told: Told, place: str | None, period: str | None) -> tuple[str, ...]:
     """Two or three questions, each differently worded; the place is named where nothing else names it."""
     if told.is_duration:
-        questions = _ask_duration(told, place)
+        questions = _ask_duration(place)
     else:
         noun = _amount(told)
         questions = _ask_amount(told, noun, place, period) if noun else _ask_count(told, place)
@@ -75,12 +75,13 @@ def _before_change(told: Told) -> str:
     return f"trước khi {match[1]}" if match and told.year is None else ""
 
 
-def base_of(told: Told, noun: str) -> str:
+def _base_of(told: Told, noun: str) -> str:
     """The measured noun phrase with its year, without what was made of it."""
-    return f"{measure_of(told) or noun}{f' năm {told.year}' if told.year and told.year not in noun.split('về', maxsplit=1)[0] else ''}"
+    base = measure_of(told) or noun
+    return f"{base} năm {told.year}" if told.year and told.year not in base else base
 
 
-def _ask_duration(told: Told, place: str | None) -> list[str]:
+def _ask_duration(place: str | None) -> list[str]:
     of = f" của {place}" if place else ""
     return [
         f"kết quả thi đua{of} được tính trong bao nhiêu năm",
@@ -95,7 +96,7 @@ def _ask_amount(told: Told, noun: str, place: str | None, period: str | None) ->
         action = action_of(told.previous)
         return [f"{action}{at} đạt {what} {goal}", f"kết quả {action}{at} so với {goal} là {what}"]
     if told.is_target:
-        return [f"{noun}{at} là {what}", f"{base_of(told, noun)}{at} được phấn đấu ở mức {what}"]
+        return [f"{noun}{at} là {what}", f"{_base_of(told, noun)}{at} được phấn đấu ở mức {what}"]
     if told.figure.is_money and told.previous and told.is_same_clause:
         action = action_of(told.previous)
         return [f"{noun}{at} là bao nhiêu", f"{action}{at} hết bao nhiêu tiền", f"{noun} là bao nhiêu tiền"]
@@ -142,7 +143,7 @@ def _ask_count(told: Told, place: str | None) -> list[str]:
 
 
 def _who(told: Told, place: str | None) -> str:
-    """Who did it; without anybody named the place, which papers let act too: huyện Tân Mẫu xây …"""
+    """Who did it; without anybody named the place, which papers let act too: huyện Tân Mẫu xây."""
     if not told.actor:
         return place or ""
     if place and told.actor.casefold() in _PEOPLE:

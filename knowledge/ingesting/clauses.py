@@ -23,7 +23,8 @@ _NEW_CLAUSE = re.compile(
 _OPENING = re.compile(rf"^(?:(?:{OPENINGS})\s+)+", re.IGNORECASE)
 _NO_VERB = r"cấp (?:ủy|uỷ|các|cơ sở|trên|dưới|tỉnh|huyện|xã)|có hoàn cảnh|làm việc|xây dựng nông thôn mới"
 _AFTER_ACTOR = re.compile(
-    rf"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục)\s+)*(?!{_NO_VERB})(?P<verb>(?:{_VERBS})\b)",
+    r"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục)\s+)*"
+    rf"(?!{_NO_VERB})(?P<verb>(?:{_VERBS})\b)",
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(rf"^(?:(?:đã|đang|sẽ|còn|cũng|đều|chỉ|tiếp tục)\s+)*(?:{_VERBS})\b", re.IGNORECASE)

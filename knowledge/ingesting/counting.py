@@ -1,4 +1,4 @@
-"""The figures in a sentence: each number that counts or measures, as printed, with its unit; names and dates are none."""
+"""The figures in a sentence: each number that counts or measures, as printed, with its unit; dates are none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _YEAR = r"(?:19|20)\d{2}"
 _NO_FIGURE = re.compile(
     rf"""“[^“”]*” | "[^"]*" | \b{DOCUMENT}
     | \b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b
-    | (?i:\b(?:ngày|sáng|chiều|tối|hôm|mùng)\s+\d{{1,2}}(?:[/-]\d{{1,2}})?(?:\s*(?:-|–|đến|và)\s*\d{{1,2}}[/-]\d{{1,2}})?\b)
+    | (?i:\b(?:ngày|sáng|chiều|tối|hôm|mùng)\s+\d{{1,2}}(?:[/-]\d{{1,2}})?
+        (?:\s*(?:-|–|đến|và)\s*\d{{1,2}}[/-]\d{{1,2}})?\b)
     | (?i:\btháng\s+\d{{1,2}}(?:/\d{{4}})?\b) | (?i:\bquý\s+(?:[IV]+|\d)(?:/\d{{4}})?)
     | (?i:\b(?:năm|giai\ đoạn|nhiệm\ kỳ|từ|đến)\s+{_YEAR}\b)(?:\s*[-–]\s*(?:\d{{4}}|\d{{2}})\b)?
     | \b{_YEAR}\s*[-–]\s*{_YEAR}\b | \({_YEAR}\) | \b\d{{1,2}}(?:\ giờ|[hg]|:)\s?\d{{2}}\b
@@ -33,7 +34,8 @@ _FIGURE = re.compile(
       (?: từ\s+(?:{_NUMBER})(?:\s?%)?\s*(?:-|–|đến)\s*(?:{_NUMBER})
         | (?:{_NUMBER})\s*(?:-|–)\s*(?:{_NUMBER}) | \d+/\d+ | {_NUMBER}
         | hàng\s+(?:chục|trăm|nghìn|ngàn|triệu)(?=\s+(?:{SCALES}|[a-zà-ỹđ])) ))
-    (?: (?P<percent>\s?(?:%|phần\ trăm)) | \s+(?P<money>(?:{SCALES}\s+)?(?:đồng|USD)\b) | \s?(?P<measure>{_verbose(MEASURES)})(?![\w²³])
+    (?: (?P<percent>\s?(?:%|phần\ trăm)) | \s+(?P<money>(?:{SCALES}\s+)?(?:đồng|USD)\b)
+      | \s?(?P<measure>{_verbose(MEASURES)})(?![\w²³])
       | \s+(?P<scale>{SCALES})(?=\s) )?
     (?P<rate>(?:/(?:người|hộ|năm|tháng|ngày|vụ|ha|kg|căn|suất|công|khẩu|lượt)\b)*)""",
     re.VERBOSE | re.IGNORECASE,

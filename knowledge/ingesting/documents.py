@@ -1,4 +1,4 @@
-"""Word files (.docx): their paragraphs and tables in order, and what their properties tell; bombs are refused unread."""
+"""Word files (.docx): their paragraphs and tables in order, and the title they tell; bombs are refused."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_document(raw: bytes) -> tuple[str, Told]:
     try:
         document = docx.Document(BytesIO(raw))
         text = "\n\n".join(_paragraphs(document))
-    except Exception:  # python-docx raises whatever the damaged part leads to, KeyError and XML errors among them
+    except Exception:  # noqa: BLE001  python-docx raises whatever the damaged part leads to, KeyError and XML errors among them
         raise _damaged() from None
     refuse_legacy_fonts(text)
     return text, Told(title=_title(document))

@@ -121,7 +121,8 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
         if not earlier
         else before
     )
-    shared = _shared_tail(sentence, clauses, number, index, end, tail)
+    following = clauses[number + 1] if index + 1 == len(clause.figures) and number + 1 < len(clauses) else None
+    end, tail = _shared_tail(sentence, figure, following, (end, tail))
     actor = name_actor(
         clause.actor, place.setting.within(sentence[: clause.start]).place, spell_out(place.source_place)
     )
@@ -129,10 +130,10 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     return Told(
         figure=figure,
         lead=tidy(lead),
-        tail=shared[1],
+        tail=tail,
         actor=actor,
         start=clause.start,
-        end=shared[0],
+        end=end,
         lead_end=figure.start,
         previous=previous,
         is_same_clause=earlier is not None,
@@ -151,19 +152,14 @@ def _tail(sentence: str, clause: Clause, figure: Counted, index: int) -> tuple[i
     return limit, sentence[figure.end : limit].strip(" ,;:")
 
 
-def _shared_tail(
-    sentence: str, clauses: Sequence[Clause], number: int, index: int, end: int, tail: str
-) -> tuple[int, str]:
+def _shared_tail(sentence: str, figure: Counted, following: Clause | None, own: tuple[int, str]) -> tuple[int, str]:
     """6 tập thể, 11 cá nhân được tặng Bằng khen: what is said of the last holds for the first."""
-    clause = clauses[number]
-    is_last = index + 1 == len(clause.figures)
-    following = clauses[number + 1] if is_last and number + 1 < len(clauses) else None
-    if tail or following is None or following.mark != "," or not following.figures:
-        return end, tail
-    figure = following.figures[0]
-    if figure.start != following.start or not sentence[figure.end : following.end].strip().startswith("được"):
-        return end, tail
-    return following.end, sentence[figure.end : following.end].strip()
+    if own[1] or following is None or following.mark != "," or not following.figures:
+        return own
+    last = following.figures[0]
+    behind = sentence[last.end : following.end].strip()
+    is_shared = last.start == following.start and behind.startswith("được") and figure.end <= following.start
+    return (following.end, behind) if is_shared else own
 
 
 def _clause_start(sentence: str, at: int) -> int:

@@ -1,4 +1,4 @@
-"""Saved web pages: the article within one, without menus, news beside it and comments, and what the page tells of it."""
+"""Saved web pages: the article within one, without menus, other news and comments, and what it tells of itself."""
 
 from __future__ import annotations
 

@@ -162,23 +162,26 @@ def measure_of(told: Told) -> str | None:
         return f"{_without_predicate(told.verb[yielding.end() :])} của {lower_first(yielding[1])}"
     label = _LABEL.search(told.verb) if told.figure.is_money or told.is_same_clause else None
     if label:
-        each = _EACH.match(label["label"])
-        if each and told.previous:
-            unit = plain_unit(told.previous)
-            return f"{each['what']} mỗi {unit if unit.startswith(each['one']) else each['one']}"
-        name = _without_predicate(label["label"])
-        is_of_action = told.previous is not None and not name.casefold().startswith(("doanh", "thu", "mỗi", "dư nợ"))
-        return f"{name} {action_of(told.previous)}" if is_of_action else _with_owner(name, told)
+        return _label_of(told, label["label"])
     match = _MEASURE.search(told.verb)
     if match and not told.is_with:
         return _with_owner(_without_predicate(match["noun"]), told)
     if needs_context(told) and told.previous:
         earlier = measure_of(told.previous)
         return earlier or (f"tỷ lệ {action_of(told.previous)}" if told.figure.is_share else action_of(told.previous))
-    if told.figure.unit == "%" and told.verb:
-        noun = _without_predicate(told.verb)
-        return noun if noun and noun != told.verb else None
-    return None
+    noun = _without_predicate(told.verb) if told.figure.unit == "%" else ""
+    return noun if noun and noun != told.verb else None
+
+
+def _label_of(told: Told, label: str) -> str:
+    """The name of an amount of money, and what it was for."""
+    each = _EACH.match(label)
+    if each and told.previous:
+        unit = plain_unit(told.previous)
+        return f"{each['what']} mỗi {unit if unit.startswith(each['one']) else each['one']}"
+    name = _without_predicate(label)
+    is_of_action = told.previous is not None and not name.casefold().startswith(("doanh", "thu", "mỗi", "dư nợ"))
+    return f"{name} {action_of(told.previous)}" if is_of_action else _with_owner(name, told)
 
 
 def predicate_of(told: Told) -> str:
