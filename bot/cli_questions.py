@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
-from contextlib import contextmanager
-from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TextIO
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.audit import AuditLog
 from bot.cli_apply import apply
-from bot.questionlog.database import open_engine
 from bot.questionlog.errors import LogUnavailableError
-from bot.questionlog.model import LoggedQuestion
-from bot.questionlog.reporting import iterate_questions, purge, summarize
+from bot.questionlog.exporting import WRITERS, Form
+from bot.questionlog.reporting import iterate_questions, summarize
+from bot.questionlog.retention import keep_until, purge
+from bot.questionlog.working import Database
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sqlalchemy import Engine
+    from collections.abc import Iterator
 
     from bot.settings import Settings
-
-_COLUMNS = [field.name for field in fields(LoggedQuestion)]
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes for the start of a formula, full-width forms included."""
 
 _since_option = click.option(
     "--since",
@@ -46,25 +40,32 @@ questions.add_command(apply)
 
 
 @questions.command()
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), default="jsonl", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Ghi vào tệp / write to this file.")
 @_since_option
-def export(form: str, since: datetime | None) -> None:
-    """In các câu hỏi ra stdout / print the questions to stdout, pseudonymous and redacted."""
-    with _open_log() as (engine, _):
-        rows = iterate_questions(engine, _with_zone(since))
-        if form == "csv":
-            _write_csv(rows, sys.stdout)
-        else:
-            for row in rows:
-                click.echo(json.dumps(_plain(row), ensure_ascii=False))
+def export(form: Form, output: Path | None, since: datetime | None) -> None:
+    """Xuất các câu hỏi, đã che và dùng mã / export the questions, redacted and pseudonymous, to stdout or a file."""
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise click.UsageError("xlsx cần --output TỆP hoặc > TỆP / xlsx needs --output FILE or > FILE")
+    with _open_log() as (database, settings):
+        # Noted first: what cannot be noted is not handed out.
+        audit = AuditLog(database, settings.data_dir)
+        audit.transact(lambda _, note: note("operator", "questions.exported", details={"format": form}))
+        rows = iterate_questions(database.engine, _with_zone(since))
+        try:
+            with output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
+                count = WRITERS[form](rows, stream)
+        except OSError as error:
+            raise click.ClickException(f"không ghi được / cannot be written: {error}") from None
+    click.echo(f"{count} câu hỏi / questions", err=True)
 
 
 @questions.command()
 @_since_option
 def stats(since: datetime | None) -> None:
     """Con số tổng hợp / figures."""
-    with _open_log() as (engine, _):
-        summary = summarize(engine, _with_zone(since))
+    with _open_log() as (database, _):
+        summary = summarize(database.engine, _with_zone(since))
     lines = [
         ("câu hỏi / questions", summary.questions),
         ("người hỏi / people", summary.people),
@@ -81,42 +82,27 @@ def stats(since: datetime | None) -> None:
 @questions.command(name="purge")
 @click.option("--days", type=click.IntRange(min=1), help="Thay cho RETENTION_DAYS / instead of RETENTION_DAYS.")
 def purge_old(days: int | None) -> None:
-    """Xoá câu hỏi quá hạn lưu / forget questions older than RETENTION_DAYS."""
-    with _open_log() as (engine, settings):
-        count = purge(engine, datetime.now(UTC) - timedelta(days=days or settings.retention_days))
-    click.echo(f"Đã xoá {count} câu hỏi / {count} questions forgotten")
+    """Xoá câu hỏi quá hạn lưu, chỉ giữ số đếm / forget questions older than RETENTION_DAYS, but for counts."""
+    now = datetime.now(UTC)
+    with _open_log() as (database, settings):
+        purged = purge(database, keep_until(now, days or settings.retention_days), now)
+    click.echo(f"Đã xoá {purged.questions} câu hỏi / {purged.questions} questions forgotten")
+    if purged.people:
+        click.echo(f"Đã xoá {purged.people} người / {purged.people} people forgotten")
 
 
 @contextmanager
-def _open_log() -> Iterator[tuple[Engine, Settings]]:
+def _open_log() -> Iterator[tuple[Database, Settings]]:
     settings = load_settings()
     try:
-        engine = open_engine(settings.questionlog_url)
+        database = Database.open(settings.questionlog_url)
     except LogUnavailableError as error:
         raise click.ClickException(str(error)) from None
     try:
-        yield engine, settings
+        yield database, settings
     finally:
-        engine.dispose()
+        database.engine.dispose()
 
 
 def _with_zone(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
-
-
-def _plain(row: LoggedQuestion) -> dict[str, Any]:
-    return asdict(row) | {"asked_at": row.asked_at.isoformat()}
-
-
-def _write_csv(rows: Iterable[LoggedQuestion], stream: TextIO) -> None:
-    stream.write("\ufeff")  # without it Excel takes UTF-8 for something else
-    writer = csv.DictWriter(stream, _COLUMNS)
-    writer.writeheader()
-    for row in rows:
-        plain = _plain(row) | {"records": " ".join(row.records)}
-        writer.writerow({name: _harmless(value) for name, value in plain.items()})
-
-
-def _harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running what a citizen wrote."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA_STARTS) else value

@@ -1,4 +1,4 @@
-"""Reads the question log as a whole: export, figures and forgetting what is old."""
+"""Reads the question log as a whole: every question, and figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from bot.questionlog.model import LoggedQuestion
 from bot.questionlog.tables import questions, set_aside_updates, votes
@@ -87,14 +87,3 @@ def summarize(engine: Engine, since: datetime | None = None) -> Summary:
             median_milliseconds=median(times) if times else 0.0,
             set_aside=connection.scalar(aside) or 0,
         )
-
-
-def purge(engine: Engine, before: datetime) -> int:
-    """Forget the questions asked before a moment, with their votes, and the updates set aside before it.
-
-    Returns:
-        How many questions were forgotten.
-    """
-    with engine.begin() as connection:
-        connection.execute(delete(set_aside_updates).where(set_aside_updates.c.set_aside_at < before))
-        return connection.execute(delete(questions).where(questions.c.asked_at < before)).rowcount

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.questionlog.database import open_engine
+from bot.questionlog.database import BUSY_SECONDS, open_engine
 from bot.questionlog.errors import LogUnavailableError
 
 if TYPE_CHECKING:
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_PATIENCE = 500
+"""Milliseconds to wait for others who read before the journal is emptied."""
+
 
 class Database:
     """The database of one installation, shared by everything that is kept in it."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.is_journal_due = False
+        """Whether what was erased may still stand in SQLite's journal."""
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
 
     @classmethod
@@ -67,12 +72,19 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._worker, function)
 
     def forget_journal(self) -> None:
-        """Empty SQLite's journal, in the thread of the caller: what was erased from the tables still stands in it."""
+        """Empty SQLite's journal, in the thread of the caller: what was erased from the tables still stands in it.
+
+        A process that is reading can prevent that for as long as it reads; ``is_journal_due`` then asks to try again.
+        """
         if self.engine.dialect.name != "sqlite":
             return  # PostgreSQL's own is recycled by itself
         connection = self.engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")  # questions wait meanwhile
+            row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+            self.is_journal_due = row is not None and bool(row[0])
         finally:
             connection.close()
 

@@ -6,11 +6,13 @@ import asyncio
 import csv
 import io
 import json
+import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from bot.cli import main
 from bot.questionlog.store import QuestionLog
@@ -69,6 +71,31 @@ def test_csv_opens_in_a_spreadsheet_and_runs_no_formula() -> None:
     rows = list(csv.DictReader(io.StringIO(output.removeprefix("\ufeff"))))
     assert [row["text"] for row in rows] == ["cũ", "'=1+1", "mới, rất mới"]
     assert rows[1]["records"] == "a b"
+
+
+@pytest.mark.usefixtures("_filled")
+def test_an_excel_sheet_goes_into_a_file_with_texts_as_texts(folder: Path) -> None:
+    run("export", "--format", "xlsx", "--output", str(folder / "cau-hoi.xlsx"))
+    sheet = load_workbook(folder / "cau-hoi.xlsx").active
+    column = next(cell.column for cell in sheet[1] if cell.value == "text")
+    assert [sheet.cell(row, column).value for row in (2, 3, 4)] == ["cũ", "=1+1", "mới, rất mới"]
+    assert sheet.cell(3, column).data_type == "s"
+
+
+@pytest.mark.usefixtures("_filled")
+def test_export_is_audited_and_says_how_many(folder: Path) -> None:
+    assert "3 câu hỏi" in run("export").stderr
+    with sqlite3.connect(folder / "questions.sqlite3") as database:
+        rows = database.execute("SELECT actor, action, details FROM audit").fetchall()
+    database.close()
+    assert rows == [("operator", "questions.exported", '{"format": "jsonl"}')]
+
+
+@pytest.mark.usefixtures("_filled")
+def test_export_to_a_place_that_is_none_is_one_clear_sentence(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["questions", "export", "--output", str(folder / "nowhere" / "x.csv")])
+    assert result.exit_code == 1
+    assert "cannot be written" in result.output
 
 
 @pytest.mark.usefixtures("_filled")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from bot.presentation.callback_data_privacy import EraseOwnData
 from bot.questionlog.privacy import Pseudonymizer
+from bot.questionlog.store import QuestionLog
 from tests.support.applications import make_entry
 from tests.support.bot_under_test import AN, BINH, GROUP, KATE, BotUnderTest, labels, only, texts
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.scanning import files_with
 
 MARK = "dấu-vết-riêng"
 UNKNOWN = f"Câu không ai trả lời được {MARK}?"
@@ -26,10 +25,6 @@ def own_data(calls: list[Any]) -> dict[str, Any]:
 async def erase(bot: BotUnderTest, sender: dict[str, Any] = AN) -> str:
     asked = only(await bot.say("/quentoi", sender=sender), "sendMessage").result
     return only(await bot.press(asked, labels(asked)[0], sender=sender), "editMessageText").result["text"]
-
-
-def files_with(folder: Path, text: str) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
 
 
 async def test_privacy_is_explained_with_the_laws_and_what_one_can_do(bot: BotUnderTest) -> None:
@@ -60,8 +55,6 @@ async def test_own_data_of_an_earlier_key_and_quarter_is_found_and_erased(bot: B
     people = bot.application.bot_data.assistant.people
     earlier = Pseudonymizer(b"an earlier key of this bot", clock=lambda: bot.clock.now.replace(month=2, day=1))
     people._pseudonymizer = Pseudonymizer(b"a key for tests only", b"an earlier key of this bot", clock=bot.clock)
-    from bot.questionlog.store import QuestionLog
-
     await QuestionLog(log).add(make_entry(7, pseudonym=earlier.pseudonym(AN["id"]), text="mùa xuân"))
     await QuestionLog(log).add(make_entry(8, pseudonym=earlier.person(AN["id"]), text="trước khi đổi mã theo quý"))
     await QuestionLog(log).add(make_entry(9, pseudonym=earlier.pseudonym(BINH["id"]), text="của Bình"))
