@@ -14,6 +14,7 @@ from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
 from bot.presentation.browsing import Screen
 from bot.presentation.editing import (
     ask_refuse_screen,
+    drafts_screen,
     not_taken_text,
     phrasings_screen,
     proposal_screen,
@@ -55,7 +56,7 @@ async def edit_record(update: Update, context: Context) -> None:
     if edited is not None:
         screen = record_screen(edited, texts)
     elif not named:
-        screen = _say(publishing_texts(texts.language).edit_usage)
+        screen = drafts_screen(context.assistant.knowledge.content, texts)
     else:
         screen = which_record_screen(context.assistant.knowledge.search(named, _MOST_SUGGESTED), texts)
     await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
@@ -64,9 +65,7 @@ async def edit_record(update: Update, context: Context) -> None:
 async def choose_record(query: CallbackQuery, data: EditRecord, context: Context) -> str | None:
     """Take up the record that was meant."""
     texts = await _texts_of_presser(query, context)
-    record = context.bot_data.references.record(data.record)
-    name = record.id if record is not None else ""
-    edited = await context.bot_data.publishing.editing.start(query.from_user.id, name, _chat_kind(query))
+    edited = await context.bot_data.publishing.editing.start(query.from_user.id, data.record, _chat_kind(query))
     if edited is None:
         return publishing_texts(texts.language).no_record
     await _show(query, record_screen(edited, texts))
@@ -155,6 +154,9 @@ async def finish_edit(query: CallbackQuery, data: FinishEdit, context: Context) 
         edited = await editing.find(user_id, data.record, chat_kind)
         if data.what == "back":
             await _show(query, record_screen(edited, texts))
+        elif data.what == "unmark":
+            edited, problems = await editing.unmark(user_id, data.record, chat_kind)
+            await _show(query, _say(not_taken_text(problems, texts)) if problems else record_screen(edited, texts))
         elif data.what == "cancel":
             await editing.cancel(user_id, data.record, chat_kind)
             await _show(query, _say(words.left))

@@ -91,11 +91,11 @@ class RemovePhrasing(CallbackData):
 
 @dataclass(frozen=True, slots=True)
 class FinishEdit(CallbackData):
-    """Look at what the edited record would do, or leave it as it is."""
+    """Look at what the edited record would do, leave it as it is, go back to it, or take the mark of a draft away."""
 
     letter: ClassVar[str] = "ez"
     record: Reference
-    what: Literal["preview", "cancel", "back"]
+    what: Literal["preview", "cancel", "back", "unmark"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.presentation.browsing import Screen, cut_page, turning_rows
+from bot.presentation.browsing import PAGE_SIZE, Screen, cut_page, turning_rows
 from bot.presentation.callback_data_publishing import (
     ActOnProposal,
     EditField,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.publishing.editing import Edited
     from bot.publishing.inbox import Proposal
     from knowledge.errors import Problem
-    from knowledge.model import Suggestion
+    from knowledge.model import Content, Suggestion
 
 _MOST_QUOTES = 3
 _MOST_QUESTIONS = 10
@@ -46,10 +46,21 @@ def which_record_screen(suggestions: Sequence[Suggestion], texts: Texts) -> Scre
     return Screen(RichText().line(words.which_record), InlineKeyboardMarkup(rows))
 
 
+def drafts_screen(content: Content, texts: Texts) -> Screen:
+    """How to name a record, and the drafts that wait for an editor."""
+    words = publishing_texts(texts.language)
+    drafts = [record for topic in content.topics for record in topic.records if record.draft]
+    text = RichText().line(words.edit_usage)
+    if not drafts:
+        return Screen(text, None)
+    rows: Rows = [[button(each.subject, EditRecord(reference(each.id)))] for each in drafts[:PAGE_SIZE]]
+    return Screen(text.line().line(words.drafts.format(count=len(drafts))), InlineKeyboardMarkup(rows))
+
+
 def record_screen(edited: Edited, texts: Texts, note: str = "") -> Screen:
     """A record as it is by now, with what it was where that differs; ``note`` says what has just become of it."""
     words = publishing_texts(texts.language)
-    name, value, before = reference(edited.record_id), edited.value, edited.before
+    value, before = edited.value, edited.before
     text = RichText()
     if note:
         text.line(note).line()
@@ -69,6 +80,14 @@ def record_screen(edited: Edited, texts: Texts, note: str = "") -> Screen:
             text.line(f"− {phrasing}")
     for citation in value["citations"][:_MOST_QUOTES]:
         text.line(citation["quote"], "folded")
+    if edited.is_draft:
+        text.line().line(words.is_draft, "i")
+    return Screen(text, InlineKeyboardMarkup(_record_rows(edited, texts)))
+
+
+def _record_rows(edited: Edited, texts: Texts) -> Rows:
+    words = publishing_texts(texts.language)
+    name = reference(edited.record_id)
     rows: Rows = [
         [button(words.answer_button, EditField(name, "answer", 0))],
         [button(words.answer_en_button, EditField(name, "answer_en", 0))],
@@ -77,9 +96,10 @@ def record_screen(edited: Edited, texts: Texts, note: str = "") -> Screen:
             button(words.list_phrasings, EditField(name, "list", 0)),
         ],
     ]
+    rows += [[button(words.unmark, FinishEdit(name, "unmark"))]] if edited.is_draft else []
     rows += [[button(words.look, FinishEdit(name, "preview"))]] if edited.is_changed else []
     rows.append([button(words.leave, FinishEdit(name, "cancel"))])
-    return Screen(text, InlineKeyboardMarkup(rows))
+    return rows
 
 
 def phrasings_screen(edited: Edited, page: int, texts: Texts) -> Screen:

@@ -68,6 +68,9 @@ class PublishingTexts:
 
     # One record
     edit_usage: str
+    is_draft: str
+    unmark: str
+    drafts: str
     which_record: str
     no_record: str
     record: str

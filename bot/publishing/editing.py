@@ -51,6 +51,11 @@ class Edited:
         return self.value != self.before
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it answers nobody yet."""
+        return bool(self.value.get("draft"))
+
+    @property
     def phrasings(self) -> list[str]:
         """How people ask for it, as it is by now."""
         return list(self.value.get("phrasings", ()))
@@ -68,8 +73,10 @@ class RecordEditing:
         self._database = desk.access.audit.database
         self._clock = clock
 
-    async def start(self, user_id: int, record_id: str, chat_kind: str) -> Edited | None:
-        """Take up a record; what was edited of another before is forgotten. None where there is no such record.
+    async def start(self, user_id: int, name: str, chat_kind: str) -> Edited | None:
+        """Take up a record by its id or the reference to it, drafts too; None where there is no such record.
+
+        What was edited of another before is forgotten.
 
         Raises:
             AccessDeniedError: They may not.
@@ -77,11 +84,11 @@ class RecordEditing:
         await self._desk.require(user_id, chat_kind)
         knowledge = self._desk.current()
         records = (record for topic in knowledge.content.topics for record in topic.records)
-        record = next((each for each in records if each.id == record_id), None)
+        record = next((each for each in records if name in {each.id, reference(each.id)}), None)
         if record is None:
             return None
         value = json.loads(record.model_dump_json(exclude_defaults=True))
-        edited = Edited(record_id, knowledge.version, value, value)
+        edited = Edited(record.id, knowledge.version, value, value)
         await self._save(user_id, edited)
         return edited
 
@@ -124,6 +131,12 @@ class RecordEditing:
         edited = await self.find(user_id, record, chat_kind)
         kept = [each for each in edited.phrasings if reference(each) != phrasing]
         return await self._try(user_id, edited, {**edited.value, "phrasings": kept})
+
+    async def unmark(self, user_id: int, record: str, chat_kind: str) -> tuple[Edited, tuple[Problem, ...]]:
+        """Take the mark of a draft away, so that the record answers once it is published."""
+        edited = await self.find(user_id, record, chat_kind)
+        value = {name: item for name, item in edited.value.items() if name != "draft"}
+        return await self._try(user_id, edited, value)
 
     async def finish(self, user_id: int, chat_id: int, record: str, chat_kind: str) -> Draft:
         """Make a draft of what was changed, against the version that was taken up.

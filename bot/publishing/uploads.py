@@ -39,6 +39,14 @@ _UNKNOWN = (
     "không nhận ra loại tệp: cần một nguồn (“passages”), một chủ đề (“records”), một bản ghi (“citations”) hoặc từ điển"
     " / this is no source (“passages”), topic (“records”), record (“citations”) or lexicon"
 )
+_SEEN = (
+    "bài này đã có trong hồ sơ: nguồn “{source}” (giống {percent} %)"
+    " / the records have this article already: source “{source}” ({percent} % alike)"
+)
+_MISSING = (
+    "bài còn thiếu {names}: hãy gửi lại tệp kèm lời nhắn, mỗi ý một dòng, như “Báo: Báo Sóc Trăng”, “Ngày: 03/07/2020”"
+    " / {names} unknown: send the file again with a caption, a line each, as “Báo: …” and “Ngày: 03/07/2020”"
+)
 _NO_RECORD = (
     "chưa có bản ghi nào mang mã này: bản ghi mới phải nằm trong tệp chủ đề (“topic”, “title”, “records”)"
     " / there is no record with this id: a new one belongs in a file of a topic (“topic”, “title”, “records”)"
@@ -156,22 +164,30 @@ def _place_proposal(proposal: RecordsFile, placing: Placing) -> None:
 
 
 def _place_article(upload: Upload, placing: Placing, about: str) -> None:
-    from knowledge.ingesting.article import ingest
-    from knowledge.ingesting.reading import read_article
+    from knowledge.ingesting.adding import Known, read_one
 
     path = Path(PurePath(upload.name).name)
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"article{path.suffix.lower()}"
             file.write_bytes(upload.raw)
-            text, told = read_article(file)
-        article = ingest(text, _read_about(about), told)
+            known = Known.of(as_records(placing.files, placing.records))
+            report = read_one(file, _read_about(about), known)
     except IngestError as error:
         placing.problems.append(Problem(path, "", str(error), 1))
         return
-    raw = to_bytes(article.source, "source")
-    _place_whole(Upload(upload.name, raw), "source", _identified(placing, "source", article.source.get("id")), placing)
-    placing.needs += article.needs
+    source, topic = report.source or {}, report.topic or {}
+    placing.needs += report.needs
+    missing = [key for key in ("id", "title", "publisher", "published") if not source.get(key)]
+    if report.seen:
+        told = _SEEN.format(source=report.seen.source, percent=round(100 * report.seen.share))
+        placing.problems.append(Problem(path, "", told, 1))
+    elif missing:
+        placing.problems.append(Problem(path, "", _MISSING.format(names=", ".join(missing)), 1))
+    else:
+        placing.files[f"{FOLDERS['source']}/{source['id']}.json"] = to_bytes(source, "source")
+        if topic.get("records"):
+            placing.files[f"{FOLDERS['topic']}/{topic['topic']}.json"] = to_bytes(topic, "topic")
 
 
 def _read_about(about: str) -> Told:

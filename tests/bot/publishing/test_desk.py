@@ -291,3 +291,36 @@ async def test_another_editors_draft_cannot_be_pressed(phone: Phone) -> None:
 
     assert "không còn nữa" in only(calls, "answerCallbackQuery").parameters["text"]
     assert len(phone.store.history()) == 1
+
+
+ARTICLE = """Trường Bến Đò có thêm 12 phòng học
+
+15/03/2024 09:30
+
+Ngày 14/03/2024, phường Bến Đò khánh thành 12 phòng học mới với kinh phí 3,5 tỉ đồng.
+
+Công trình giúp 420 học sinh không phải học ca ba."""
+
+
+async def test_article_becomes_a_source_with_drafts_that_answer_once_unmarked(phone: Phone) -> None:
+    calls = await phone.send("bai.txt", ARTICLE.encode(), caption="Báo: Báo Thử Hai")
+    assert "+ nguồn bao-thu-hai-2024-03-15" in texts(calls)[-1]
+    await phone.press_last("Xuất bản")
+    drafts = [record for topic in phone.current().content.topics for record in topic.records if record.draft]
+    assert drafts
+    shown = only(await phone.bot.say("/sua", sender=LAN), "sendMessage").result
+    assert f"{len(drafts)} bản ghi còn là bản nháp" in shown["text"]
+    await phone.bot.press(shown, labels(shown)[0].rstrip("…"), sender=LAN)
+    await phone.press_last("Bỏ dấu nháp")
+    await phone.press_last("Xem trước")
+    await phone.press_last("Xuất bản")
+    left = [record for topic in phone.current().content.topics for record in topic.records if record.draft]
+    assert len(left) == len(drafts) - 1
+
+
+async def test_article_without_its_newspaper_is_asked_for_it_and_a_known_one_is_named(phone: Phone) -> None:
+    assert "Báo: Báo Sóc Trăng" in texts(await phone.send("bai.txt", ARTICLE.encode()))[-1]
+    await phone.send("bai.txt", ARTICLE.encode(), caption="Báo: Báo Thử Hai")
+    await phone.press_last("Xuất bản")
+
+    assert "đã có trong hồ sơ" in texts(await phone.send("bai.txt", ARTICLE.encode(), caption="Báo: Khác"))[-1]
