@@ -16,8 +16,8 @@ MAX_BYTES = 4_000_000
 """Larger than years of records in one file; what is larger is refused unread."""
 MAX_DEPTH = 16
 """A record is five levels deep."""
-MAX_VALUES = 40_000
-"""About a thousand records in one file; more would keep the checks busy for seconds."""
+MAX_VALUES = 25_000
+"""About six hundred records in one file; locating what is wrong in more would take longer than a second."""
 MAX_FLAWS = 200
 """What one run names of one kind in a file; the rest shows when these are mended."""
 
