@@ -71,13 +71,11 @@ def record_screen(edited: Edited, texts: Texts, note: str = "") -> Screen:
         if value.get(field) != before.get(field):
             text.line(words.was.format(text=before.get(field) or "–"), "i")
     text.line().line(words.phrasings.format(count=len(edited.phrasings)))
-    old = set(before.get("phrasings", ()))
-    for phrasing in edited.phrasings:
-        if phrasing not in old:
-            text.line(f"+ {phrasing}")
-    for phrasing in before.get("phrasings", ()):
-        if phrasing not in edited.phrasings:
-            text.line(f"− {phrasing}")
+    old = list(before.get("phrasings", ()))
+    changes = [f"+ {each}" for each in edited.phrasings if each not in old]
+    changes += [f"− {each}" for each in old if each not in edited.phrasings]
+    for change in changes:
+        text.line(change)
     for citation in value["citations"][:_MOST_QUOTES]:
         text.line(citation["quote"], "folded")
     if edited.is_draft:
