@@ -140,7 +140,7 @@ async def open_bot(data_dir: Path, knowledge: Any, **settings: Any) -> AsyncIter
     """
     chosen = Settings(_env_file=None, data_dir=data_dir, send_rate=0, **settings)
     clock, telegram = Clock(), FaultyTelegram()
-    log = QuestionLog.open(chosen.questionlog_url)
+    log = QuestionLog.open(chosen.questionlog_url, clock=clock)
     pseudonymizer = Pseudonymizer(b"a key for tests only")
     assistant = Assistant(
         knowledge if callable(knowledge) else lambda: knowledge,

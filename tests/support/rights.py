@@ -1,0 +1,270 @@
+"""The table of rights: for every command, button, reply and upload, the least role that may, and how to try it.
+
+A new handler needs a row here, or ``tests/acceptance/test_rights.py`` fails. A handler that does several things may
+have several rows: what follows the colon tells them apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from bot.access import Role
+from bot.presentation import callback_data as data
+from bot.presentation import callback_data_privacy as privacy
+from bot.presentation import callback_data_publishing as publishing
+from bot.presentation import callback_data_review as review
+from bot.presentation import callback_data_roles as roles
+from bot.presentation.review import prompt_text
+from bot.presentation.texts_review import review_texts
+from bot.references import reference
+from tests.support.phone import HOUSES, dump
+from tests.support.racing import make_members
+from tests.support.records import make_record, make_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.bot_under_test import BotUnderTest
+
+Json = dict[str, Any]
+
+
+def person(user_id: int, name: str) -> Json:
+    """A Telegram user who reads Vietnamese."""
+    return {"id": user_id, "is_bot": False, "first_name": name, "language_code": "vi"}
+
+
+PEOPLE = {
+    Role.CITIZEN: person(700, "Dân"),
+    Role.MODERATOR: person(701, "Duyệt"),
+    Role.STAFF: person(702, "Biên"),
+    Role.ADMIN: person(703, "Quản"),
+}
+OTHER_ADMIN, KNOWN_MEMBER = 704, 705
+NEVER = 10**9 - 1
+RECORD, SOURCE, TOPIC = (reference(name) for name in ("nha-o", "bao-thu-2024-01-02", "an-sinh"))
+EDITED = dump(make_topic(make_record(answer="Đã xây 145 căn nhà cho các hộ khó khăn về nhà ở")))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A bot with something to do for everyone."""
+
+    bot: BotUnderTest
+    group: int
+    """A group of questions that waits for review."""
+    key: int
+    """A question in the log."""
+    invitation: int
+    payload: str
+    draft: int
+    """What the editor among ``PEOPLE`` has sent and not published."""
+    version: str
+    """The version that answers."""
+    earlier: str
+    """The version before it."""
+    proposal: str
+    """The name of a moderator's proposal."""
+
+    def show(self, chat: Json, text: str = "…") -> Json:
+        """A message of the bot in a chat."""
+        self.bot.telegram.chats.setdefault(chat["id"], chat)
+        sent: Json = self.bot.telegram.call("sendMessage", {"chat_id": chat["id"], "text": text})
+        return sent
+
+
+Tries = list[Json]
+"""Updates that try to use something."""
+
+
+class Attempt(NamedTuple):
+    """Who tries something, and where."""
+
+    scene: Scene
+    sender: Json
+    chat: Json
+
+    def write(self, text: str, **more: Any) -> Json:
+        """A message."""
+        return self.scene.bot.telegram.write(text, sender=self.sender, chat=self.chat, **more)
+
+    def press(self, packed: str, *, under: Json | None = None) -> Json:
+        """A press of a button with this callback data, under a message of the bot in the chat, or another message."""
+        message = under or self.scene.show(self.chat)
+        return self.scene.bot.telegram.press(message, packed, sender=self.sender)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The least role, and what to try: texts to write, buttons to press, or updates of another kind."""
+
+    least: Role
+    texts: Callable[[Attempt], list[str]] | None = None
+    buttons: Callable[[Attempt], list[data.CallbackData]] | None = None
+    updates: Callable[[Attempt], Tries] | None = None
+    prepare: Callable[[Attempt], Any] | None = None
+    """Awaited before the updates are made, where something must be there first."""
+    otherwise: Literal["denied", "talk"] = "denied"
+    """What becomes of it without the right: it is refused, or taken for what anyone might write."""
+    in_groups: Literal["denied", "talk"] = "denied"
+    """The same outside of private chats."""
+    grows: frozenset[str] = frozenset()
+    """Tables that hold more after each use, which is harmless."""
+
+
+def _writes(*texts: str) -> Callable[[Attempt], list[str]]:
+    return lambda _: list(texts)
+
+
+def _command(least: Role, *texts: str) -> Row:
+    return Row(least, texts=_writes(*texts))
+
+
+def _presses(least: Role, *buttons: data.CallbackData) -> Row:
+    return Row(least, buttons=lambda _: list(buttons))
+
+
+async def _ask_for_note(attempt: Attempt) -> None:
+    """The bot asked for a note in this chat; whoever answers must have the right."""
+    attempt.scene.show(attempt.chat, prompt_text("note", attempt.scene.group, review_texts("vi")))
+
+
+def _reply_to_last(attempt: Attempt) -> Tries:
+    last = [message for message in attempt.scene.bot.telegram.messages.values() if message["from"]["is_bot"]][-1]
+    return [attempt.write("Bài báo có nói", reply_to_message=last)]
+
+
+async def _ask_editor(attempt: Attempt) -> None:
+    """The bot asked for a record's new answer in this chat when its editor had the right; they may have lost it."""
+    held = attempt.scene.bot.application.bot_data
+    who: int = attempt.sender["id"]
+    role = await held.access.role_of(who)
+    await make_members(held.access, {who: Role.STAFF})
+    await held.publishing.editing.start(who, "nha-o", "private")
+    message = attempt.scene.show(attempt.chat)
+    await held.publishing.editing.await_text(who, "answer", message["message_id"], "private")
+    await make_members(held.access, {who: role})
+
+
+def _send_file(attempt: Attempt, **more: Any) -> Tries:
+    update = attempt.scene.bot.telegram.send("an-sinh.json", EDITED, sender=attempt.sender, **more)
+    return [{**update, "message": {**update["message"], "chat": attempt.chat}}]
+
+
+def _ask_about_file(attempt: Attempt) -> Tries:
+    return _send_file(attempt, caption=HOUSES)
+
+
+def _send_sticker(attempt: Attempt) -> Tries:
+    update = attempt.write("x")
+    content = update["message"]
+    del content["text"]
+    sticker = {"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 9, "height": 9}
+    return [{**update, "message": {**content, "sticker": {**sticker, "is_animated": False, "is_video": False}}}]
+
+
+def _type_inline(attempt: Attempt) -> Tries:
+    query = {"id": "1", "from": attempt.sender, "query": "căn nhà", "offset": ""}
+    return [attempt.scene.bot.telegram.update("inline_query", query)]
+
+
+TABLE: dict[str, Row] = {
+    # Everyone's
+    "/start": _command(Role.CITIZEN, "/start", "/start nha-o"),
+    "/start: an invitation": Row(
+        Role.CITIZEN, texts=lambda attempt: [f"/start {attempt.scene.payload}", "/start moi_x"]
+    ),
+    "/help": _command(Role.CITIZEN, "/help"),
+    "/riengtu": _command(Role.CITIZEN, "/riengtu"),
+    "/ngonngu": _command(Role.CITIZEN, "/ngonngu"),
+    "/phongtrao": _command(Role.CITIZEN, "/phongtrao"),
+    "/solieu": _command(Role.CITIZEN, "/solieu"),
+    "/nguon": _command(Role.CITIZEN, "/nguon"),
+    "/hoi": _command(Role.CITIZEN, f"/hoi {HOUSES}"),
+    "refuse_command": _command(Role.CITIZEN, "/khongcolenhnay"),
+    "answer_question": _command(Role.CITIZEN, HOUSES),
+    "explain_only_text": Row(Role.CITIZEN, updates=_send_sticker),
+    "answer_inline": Row(Role.CITIZEN, updates=_type_inline),
+    "refuse": Row(Role.CITIZEN, updates=lambda attempt: [attempt.press("0v:1:up"), attempt.press("x")]),
+    "ShowRecord": _presses(Role.CITIZEN, data.ShowRecord(RECORD, "vi")),
+    "Choose": _presses(Role.CITIZEN, data.Choose(RECORD, 1, "vi")),
+    "ShowPassage": _presses(Role.CITIZEN, data.ShowPassage(SOURCE, "p1", "vi")),
+    "Vote": Row(Role.CITIZEN, buttons=lambda attempt: [data.Vote(attempt.scene.key, "down", "vi")]),
+    "BrowseTopics": _presses(Role.CITIZEN, data.BrowseTopics("figures", 0)),
+    "BrowseTopic": _presses(Role.CITIZEN, data.BrowseTopic("figures", TOPIC, 0)),
+    "BrowseSources": _presses(Role.CITIZEN, data.BrowseSources(0)),
+    "BrowseSource": _presses(Role.CITIZEN, data.BrowseSource(SOURCE, 0)),
+    "SetLanguage": _presses(Role.CITIZEN, data.SetLanguage("vi")),
+    "TellMe": Row(Role.CITIZEN, buttons=lambda attempt: [review.TellMe(attempt.scene.key, "vi")]),
+    "/dulieucuatoi": _command(Role.CITIZEN, "/dulieucuatoi"),
+    "/khongghi": _command(Role.CITIZEN, "/khongghi", "/khongghi"),
+    "/quentoi": _command(Role.CITIZEN, "/quentoi"),
+    "KeepOwnData": Row(Role.CITIZEN, buttons=lambda attempt: [privacy.KeepOwnData(attempt.sender["id"])]),
+    "EraseOwnData": Row(Role.CITIZEN, buttons=lambda attempt: [privacy.EraseOwnData(attempt.sender["id"], NEVER)]),
+    "take_any_reply": Row(Role.CITIZEN, updates=_reply_to_last),
+    "receive_file: with a question": Row(Role.CITIZEN, updates=_ask_about_file),
+    # Moderators'
+    "/duyet": _command(Role.MODERATOR, "/duyet"),
+    "take_any_reply: to what a card asked": Row(
+        Role.MODERATOR, prepare=_ask_for_note, updates=_reply_to_last, in_groups="talk"
+    ),
+    "ReviewAct": Row(
+        Role.MODERATOR,
+        buttons=lambda attempt: [review.ReviewAct(act, attempt.scene.group) for act in get_args(review.Act)],
+    ),
+    "ReviewRecord": Row(Role.MODERATOR, buttons=lambda attempt: [review.ReviewRecord(attempt.scene.group, RECORD)]),
+    # Staff's
+    "/lichsu": _command(Role.STAFF, "/lichsu"),
+    "/hoantac": _command(Role.STAFF, "/hoantac"),
+    "/sua": _command(Role.STAFF, "/sua", "/sua nha-o", "/sua căn nhà"),
+    "/dexuat": _command(Role.STAFF, "/dexuat"),
+    "receive_file": Row(Role.STAFF, updates=_send_file, otherwise="talk", in_groups="talk"),
+    "take_any_reply: to what an editor was asked": Row(
+        Role.STAFF, prepare=_ask_editor, updates=_reply_to_last, in_groups="talk"
+    ),
+    "EditRecord": _presses(Role.STAFF, publishing.EditRecord(RECORD)),
+    "EditField": _presses(
+        Role.STAFF,
+        *(publishing.EditField(RECORD, what, 0) for what in ("list", "answer", "answer_en", "phrasing")),
+    ),
+    "RemovePhrasing": _presses(Role.STAFF, publishing.RemovePhrasing(RECORD, reference("Đã xây bao nhiêu căn nhà?"))),
+    "FinishEdit": _presses(
+        Role.STAFF, *(publishing.FinishEdit(RECORD, what) for what in ("back", "preview", "cancel"))
+    ),
+    "ListProposals": _presses(Role.STAFF, publishing.ListProposals(0)),
+    "ActOnProposal": Row(
+        Role.STAFF,
+        buttons=lambda attempt: [
+            publishing.ActOnProposal(reference(attempt.scene.proposal), what)
+            for what in ("show", "fetch", "take", "ask", "refuse")
+        ],
+        grows=frozenset({"drafts", "draft_files", "sqlite_sequence"}),  # another draft of the same
+    ),
+    "TurnHistory": _presses(Role.STAFF, publishing.TurnHistory(0)),
+    "KeepVersion": _presses(Role.STAFF, publishing.KeepVersion()),
+    "AskGoBack": Row(
+        Role.STAFF, buttons=lambda attempt: [publishing.AskGoBack(attempt.scene.earlier, attempt.scene.version)]
+    ),
+    "PublishDraft": Row(
+        Role.STAFF, buttons=lambda attempt: [publishing.PublishDraft(attempt.scene.draft, attempt.scene.version)]
+    ),
+    "DropDraft": Row(Role.STAFF, buttons=lambda attempt: [publishing.DropDraft(attempt.scene.draft)]),
+    "GoBack": Row(
+        Role.STAFF, buttons=lambda attempt: [publishing.GoBack(attempt.scene.earlier, attempt.scene.version)]
+    ),
+    # Admins'
+    "/vaitro": _command(Role.ADMIN, "/vaitro"),
+    "ListMembers": _presses(Role.ADMIN, roles.ListMembers(0)),
+    "ShowMember": _presses(Role.ADMIN, roles.ShowMember(KNOWN_MEMBER), roles.ShowMember(1)),
+    "AskRevoke": _presses(Role.ADMIN, roles.AskRevoke(KNOWN_MEMBER)),
+    "SetRole": _presses(
+        Role.ADMIN,
+        *(roles.SetRole(KNOWN_MEMBER, int(Role.MODERATOR), int(role)) for role in Role),
+        *(roles.SetRole(int(who["id"]), int(role), int(Role.ADMIN)) for role, who in PEOPLE.items() if role),
+        *(roles.SetRole(OTHER_ADMIN, int(Role.ADMIN), int(role)) for role in (Role.CITIZEN, Role.STAFF)),
+    ),
+    "OfferInvitation": _presses(Role.ADMIN, roles.OfferInvitation()),
+    "Invite": _presses(Role.ADMIN, *(roles.Invite(int(role), 40 + role) for role in Role if role)),
+    "WithdrawInvitation": Row(Role.ADMIN, buttons=lambda attempt: [roles.WithdrawInvitation(attempt.scene.invitation)]),
+}
