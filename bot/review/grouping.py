@@ -21,7 +21,7 @@ from bot.questionlog.review_tables import (
 )
 from bot.questionlog.tables import questions, votes
 from bot.review.likeness import Reading, read
-from bot.review.model import LOW_SCORE, ReviewStatus
+from bot.review.model import LOW_SCORE, ReviewStatus, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,9 +208,16 @@ def _represent(connection: Connection, group_id: int, question_id: int, reading:
 
 
 def _find_headless(connection: Connection) -> list[int]:
-    has_head = exists().where(review_representatives.c.group_id == review_groups.c.id)
-    is_erased: ColumnElement[bool] = review_groups.c.verdict == "personal"  # its texts are gone for good
-    statement = select(review_groups.c.id).where(~has_head, or_(review_groups.c.verdict.is_(None), ~is_erased))
+    """Groups without a representative, but those that were erased, and decided ones of which only counts are left."""
+    is_erased: ColumnElement[bool] = review_groups.c.verdict == Verdict.PERSONAL
+    statement = select(review_groups.c.id).where(
+        ~exists().where(review_representatives.c.group_id == review_groups.c.id),
+        or_(review_groups.c.verdict.is_(None), ~is_erased),
+        or_(
+            review_groups.c.status == ReviewStatus.OPEN,
+            exists().where(review_members.c.group_id == review_groups.c.id),
+        ),
+    )
     return list(connection.scalars(statement))
 
 
@@ -231,7 +238,8 @@ def _succeed(connection: Connection, *, group_id: int, heir: _Pending | None, re
     if connection.scalar(headed) is not None:
         return
     if heir is None or reading is None:
-        connection.execute(delete(review_groups).where(review_groups.c.id == group_id))
+        is_open = review_groups.c.status == ReviewStatus.OPEN
+        connection.execute(delete(review_groups).where(review_groups.c.id == group_id, is_open))
         return
     if connection.scalar(select(questions.c.id).where(questions.c.id == heir.id, questions.c.text != "")) is not None:
         _represent(connection, group_id, heir.id, reading)

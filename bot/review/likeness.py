@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from knowledge.language.normalizing import fold
 
@@ -20,6 +21,8 @@ LIKE = 84.0
 goes for a whole group, so that costs more. `python tests/benchmarks/grouping.py` shows both."""
 MUCH_LIKE = 92.0
 """The same where only one of the two says what kind of answer it wants."""
+SAME_WORDS = 0.8
+"""The least share of whole words in common: giá vàng hôm nay and giá xăng hôm nay differ in one letter."""
 _SAYING = frozenset({"content", "group", "number", "place"})
 _FEW_WORDS = 4
 
@@ -61,7 +64,9 @@ class Reading:
         if self.kinds and other.kinds and not set(self.kinds) & set(other.kinds):
             return 0.0  # ai xây nhà, xây nhà ở đâu
         cutoff = LIKE if bool(self.kinds) == bool(other.kinds) else MUCH_LIKE
-        return fuzz.token_sort_ratio(self.words, other.words, score_cutoff=cutoff)
+        ratio = fuzz.token_sort_ratio(self.words, other.words, score_cutoff=cutoff)
+        mine, theirs = sorted(self.words.split()), sorted(other.words.split())
+        return ratio if ratio and Indel.normalized_similarity(mine, theirs) >= SAME_WORDS else 0.0
 
 
 def read(text: str, analyst: Analyst) -> Reading:

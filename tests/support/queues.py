@@ -1,0 +1,111 @@
+"""The review queue without Telegram: questions go in, what moderators and those who wait are told comes out."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete
+
+from bot.questionlog.model import LoggedQuestion
+from bot.questionlog.tables import questions
+from bot.review.assembling import build_review
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.access import Access
+    from bot.questionlog.privacy import Pseudonymizer
+    from bot.questionlog.store import QuestionLog
+    from bot.review.caretaking import Caretaker
+    from bot.review.reviewing import Review
+    from bot.review.waiting import Waiter, WaitingList
+    from knowledge.base import KnowledgeBase
+    from tests.support.bot_under_test import Clock
+
+MODERATOR = 601
+OTHER = 602
+
+
+class Queue:
+    """Review over a real log, with a messenger that only remembers."""
+
+    review: Review
+    caretaker: Caretaker
+    waiting: WaitingList
+
+    def __init__(  # noqa: PLR0913, PLR0917  what it is made of
+        self,
+        log: QuestionLog,
+        access: Access,
+        pseudonymizer: Pseudonymizer,
+        base: KnowledgeBase,
+        clock: Clock,
+        data_dir: Path,
+    ) -> None:
+        self.log = log
+        self.access = access
+        self.pseudonymizer = pseudonymizer
+        self.base = base
+        self.clock = clock
+        self.data_dir = data_dir
+        self.told: list[Waiter] = []
+        self.reported: list[tuple[int, int]] = []
+        self.is_reachable = True
+        self._asked = 0
+
+    def assemble(self) -> None:
+        """Put review together as the bot does at its start."""
+        self.review, self.caretaker = build_review(
+            self.access, self.waiting, self.data_dir, lambda: self.base, messenger=self
+        )
+
+    async def tell_answer(self, waiter: Waiter, knowledge: KnowledgeBase) -> bool:
+        if self.is_reachable:
+            self.told.append(waiter)
+        return self.is_reachable
+
+    async def tell_report(self, moderator: int, group_id: int) -> bool:
+        if self.is_reachable:
+            self.reported.append((moderator, group_id))
+        return self.is_reachable
+
+    async def log_question(self, text: str, person: int = 1, **changes: Any) -> int:
+        """Log a question that was not found, with the given parts changed; return its key."""
+        self._asked += 1
+        self.clock.pass_minutes(1)
+        values: dict[str, Any] = {
+            "update_id": self._asked,
+            "key": 1000 + self._asked,
+            "asked_at": self.clock(),
+            "pseudonym": self.pseudonymizer.pseudonym(person),
+            "chat_kind": "private",
+            "language": "vi",
+            "text": text,
+            "outcome": "not_found",
+        }
+        await self.log.add(LoggedQuestion(**values | changes))
+        return 1000 + self._asked
+
+    async def ask(self, *texts: str) -> None:
+        """Log questions of different people, and let them be grouped."""
+        for person, text in enumerate(texts, start=1):
+            await self.log_question(text, person)
+        await self.caretaker.catch_up()
+
+    def forget(self, until: datetime) -> None:
+        """Forget the questions asked up to a moment."""
+        with self.log.database.engine.begin() as connection:
+            connection.execute(delete(questions).where(questions.c.asked_at <= until))
+
+    def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What the database holds."""
+        with sqlite3.connect(self.data_dir / "questions.sqlite3") as connection:
+            found = connection.execute(statement, values).fetchall()
+        connection.close()
+        return found
+
+    def groups(self) -> list[tuple[int, int]]:
+        """People and questions of each group, oldest first."""
+        return [(row[0], row[1]) for row in self.rows("SELECT people, questions FROM review_groups ORDER BY id")]
