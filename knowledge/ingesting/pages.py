@@ -24,6 +24,8 @@ _LEAD = re.compile(r"\b(?:sapo|chapeau|lead|summary|tom-?tat|abstract|article__?
 _HEADLINE = re.compile(r"title|headline|tieu-?de", re.IGNORECASE)
 _CREDIT = re.compile(r"^(?:Đăng bởi|Tác giả|Bởi|Viết bởi|By)\s*:?\s+", re.IGNORECASE)
 _SHORTEST_LEAD = 60
+_SHORTEST_TEXT = 60
+_LONGEST_TEXT = 600_000
 _MIDNIGHT = "T00:00:00"
 
 
@@ -47,6 +49,11 @@ def read_page(raw: bytes) -> tuple[str, Told]:
         raise IngestError("không thấy bài báo nào trong trang này / there is no article in this page") from None
     if sum(1 for _ in zip(tree.iter(), range(_MOST_ELEMENTS + 1), strict=False)) > _MOST_ELEMENTS:
         raise _refusal()
+    _drop_programs(tree)
+    body_of_page = tree.find("body")
+    printed = " ".join((tree if body_of_page is None else body_of_page).text_content().split())
+    if len(printed) > _LONGEST_TEXT:
+        raise _refusal()
     leads, headline = _find_leads(tree), _find_headline(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
@@ -56,19 +63,18 @@ def read_page(raw: bytes) -> tuple[str, Told]:
         date_extraction_params={"original_date": True, "outputformat": "%Y-%m-%dT%H:%M:%S%z"},
     )
     body = (found.text or "").strip() if found else ""
-    if not body:
+    if len(body) < _SHORTEST_TEXT:
         raise IngestError("không thấy bài báo nào trong trang này / there is no article in this page")
-    told = _read_metadata(found, headline)
+    told = _read_metadata(found, headline, printed)
     lines = [line for line in body.split("\n") if line.strip() and line.strip() != told.title]
     lines = [lead for lead in leads if not _is_among(lead, lines)] + lines
     return "\n\n".join([told.title or "", *lines]).strip(), told
 
 
-def _read_metadata(found: Any, headline: str | None) -> Told:
+def _read_metadata(found: Any, headline: str | None, printed: str) -> Told:
     """What trafilatura read from the page's head, as far as it can be trusted."""
-    publisher = _plain(found.sitename)
-    title = _plain(found.title)
-    if headline and (title is None or title == publisher or headline in title):
+    publisher, title = _plain(found.sitename), _plain(found.title)
+    if headline and (title is None or title == publisher or headline in title or title not in printed):
         title = headline  # the window's title carries the paper's name, or nothing else
     author = _plain(found.author)
     published = found.date
@@ -81,6 +87,13 @@ def _read_metadata(found: Any, headline: str | None) -> Told:
         published=published,
         url=_plain(found.url),
     )
+
+
+def _drop_programs(tree: HtmlElement) -> None:
+    """Takes out scripts and styles, but for the one that holds metadata."""
+    for element in list(tree.iter("script", "style", "svg")):
+        if element.getparent() is not None and element.get("type") != "application/ld+json":
+            element.drop_tree()
 
 
 def _find_leads(tree: HtmlElement) -> list[str]:
