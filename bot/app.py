@@ -44,17 +44,20 @@ from bot.handlers import (
     pressing,
     publishing,
     questions,
+    reports,
     reviewing,
     roles,
     votes,
     waiting,
 )
 from bot.handlers.pressing import build_press_handler
+from bot.housekeeping import Housekeeper
 from bot.introduction import prepare_bot
 from bot.own_data import OwnData
 from bot.presentation import callback_data as data
 from bot.presentation import callback_data_privacy as privacy_data
 from bot.presentation import callback_data_publishing as publishing_data
+from bot.presentation import callback_data_reports as reports_data
 from bot.presentation import callback_data_review as review_data
 from bot.presentation import callback_data_roles as roles_data
 from bot.publishing.assembling import build_publishing
@@ -66,6 +69,7 @@ from bot.questionlog.keys import PseudonymKeyError, load_keys
 from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.store import QuestionLog
 from bot.rate_limiting import build_rate_limiter
+from bot.reports import Reports
 from bot.review.assembling import build_review
 from bot.review.proposals import FOLDER, Proposals
 from bot.review.waiting import ChatCipher, WaitingList
@@ -123,6 +127,8 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         CommandHandler("solieu", browsing.list_figures, _NEW),
         CommandHandler("nguon", browsing.list_sources, _NEW),
         CommandHandler("vaitro", roles.list_members, _NEW),
+        CommandHandler("thongke", reports.show_figures, _NEW),
+        CommandHandler("xuat", reports.export, _NEW),
         CommandHandler("duyet", reviewing.open_queue, _NEW),
         CommandHandler("dexuat", editing.list_proposals, _NEW),
         CommandHandler("sua", editing.edit_record, _NEW),
@@ -156,6 +162,7 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(review_data.TellMe, waiting.wait_for_answer),
         build_press_handler(privacy_data.EraseOwnData, own_data.erase),
         build_press_handler(privacy_data.KeepOwnData, own_data.keep),
+        build_press_handler(reports_data.SetDigest, reports.set_digest),
         build_press_handler(publishing_data.PublishDraft, publishing.publish_draft),
         build_press_handler(publishing_data.DropDraft, publishing.drop_draft),
         build_press_handler(publishing_data.TurnHistory, publishing.turn_history),
@@ -220,6 +227,14 @@ def build_application(  # noqa: PLR0913  what it is put together from
     application.bot_data.gathering = Gathering(
         application.bot_data.publishing.desk.drafts,
         lambda draft: publishing.show_preview(draft, application.bot, application.bot_data),
+    )
+    application.bot_data.reports = Reports(access)
+    application.bot_data.housekeeper = Housekeeper(
+        access.audit.database,
+        application.bot_data.reports,
+        reports.TelegramDigest(application),
+        retention_days=settings.retention_days,
+        clock=access.clock,
     )
     application.bot_data.retention_days = settings.retention_days
     application.add_handlers(build_handlers())
@@ -299,6 +314,7 @@ async def _deliver(settings: Settings, application: BotApplication, log: Questio
     async def prepare(_: BotApplication) -> None:
         await prepare_bot(application, default_language=settings.default_language)
         tasks.append(asyncio.create_task(application.bot_data.caretaker.watch()))
+        tasks.append(asyncio.create_task(application.bot_data.housekeeper.watch()))
         await application.bot_data.gathering.resume()
 
     try:

@@ -6,12 +6,13 @@ import asyncio
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from bot.questionlog.model import LoggedQuestion
 from bot.questionlog.people import People
 from bot.questionlog.redaction import redact
+from bot.questionlog.weeks import VIETNAM
 from bot.recent import RecentQuestions
 from knowledge.model import Ambiguous, Found, NotFound, Question, SmallTalk
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from knowledge.model import Outcome
 
 Language = Literal["vi", "en"]
-VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

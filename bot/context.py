@@ -13,9 +13,11 @@ from bot.references import References
 if TYPE_CHECKING:
     from bot.access import Access, Invitations
     from bot.assistant import Assistant
+    from bot.housekeeping import Housekeeper
     from bot.own_data import OwnData
     from bot.publishing.assembling import Publishing
     from bot.publishing.gathering import Gathering
+    from bot.reports import Reports
     from bot.review.caretaking import Caretaker
     from bot.review.reviewing import Review
     from bot.review.waiting import WaitingList
@@ -70,6 +72,8 @@ class BotData:
     publishing: Publishing = field(init=False)
     gathering: Gathering = field(init=False)
     own_data: OwnData = field(init=False)
+    reports: Reports = field(init=False)
+    housekeeper: Housekeeper = field(init=False)
     retention_days: int = field(init=False)
     """How long logged questions are kept, as people are told."""
     answers: SentAnswers = field(default_factory=SentAnswers)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.assistant import VIETNAM
 from bot.handlers.incoming import is_private, sender_id, sender_language
 from bot.handlers.pressing import StaleButtonError
 from bot.handlers.replying import edit_screen, send_file, send_pages
@@ -15,6 +14,7 @@ from bot.presentation.callback_data_privacy import EraseOwnData, KeepOwnData
 from bot.presentation.keyboards import button
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts_privacy import privacy_texts
+from bot.questionlog.weeks import VIETNAM
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Message, Update

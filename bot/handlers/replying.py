@@ -82,6 +82,15 @@ async def edit_screen(query: CallbackQuery, page: str, keyboard: InlineKeyboardM
         await _edit(query.get_bot(), query.message.chat.id, query.message.message_id, page, keyboard)
 
 
+async def edit_markup(query: CallbackQuery, keyboard: InlineKeyboardMarkup) -> None:
+    """Show other buttons under the message whose button was pressed."""
+    try:
+        await query.edit_message_reply_markup(keyboard)
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Answer a press; a press so old that Telegram has given it up needs no answer any more."""
     with contextlib.suppress(BadRequest):

@@ -35,6 +35,8 @@ GROUP_COMMANDS = ("hoi", "phongtrao", "solieu", "nguon", "riengtu", "help")
 
 ROLE_COMMANDS = {
     "duyet": Right.REVIEW,
+    "thongke": Right.STATISTICS,
+    "xuat": Right.EXPORT,
     "dexuat": Right.PUBLISH,
     "sua": Right.PUBLISH,
     "lichsu": Right.PUBLISH,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import InlineKeyboardMarkup
 
-from bot.assistant import VIETNAM
 from bot.presentation.browsing import Screen, cut_page, turning_rows
 from bot.presentation.callback_data_publishing import (
     AskGoBack,
@@ -21,6 +20,7 @@ from bot.presentation.callback_data_publishing import (
 from bot.presentation.keyboards import button
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts_publishing import publishing_texts
+from bot.questionlog.weeks import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.assistant import VIETNAM
 from bot.presentation.browsing import Screen
 from bot.presentation.callback_data_review import ReviewAct, ReviewRecord
 from bot.presentation.keyboards import button, record_subject
 from bot.presentation.rendering import direct_reply
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts_review import review_texts
+from bot.questionlog.weeks import VIETNAM
 from bot.references import reference
 from bot.review.model import ReviewStatus, Verdict
 from knowledge.model import Ambiguous, Found, NotFound, SmallTalk

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.access import Role
-from bot.assistant import VIETNAM
 from bot.presentation.browsing import Screen, cut_page, turning_rows
 from bot.presentation.callback_data_roles import (
     AskRevoke,
@@ -22,6 +21,7 @@ from bot.presentation.callback_data_roles import (
 from bot.presentation.keyboards import button
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts_roles import role_texts
+from bot.questionlog.weeks import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -100,6 +100,8 @@ EN = Texts(
         "khongghi": "Do not keep my words",
         "help": "How to ask",
         "duyet": "Review the questions people asked",
+        "thongke": "Figures of this week and last",
+        "xuat": "Export questions as a file: /xuat …",
         "dexuat": "Moderators' proposals",
         "sua": "Edit a record: /sua …",
         "lichsu": "All publications",

@@ -100,6 +100,8 @@ VI = Texts(
         "khongghi": "Không ghi nội dung câu hỏi",
         "help": "Hướng dẫn",
         "duyet": "Duyệt các câu hỏi đã nhận",
+        "thongke": "Số liệu tuần này và tuần trước",
+        "xuat": "Xuất câu hỏi ra tệp: /xuat …",
         "dexuat": "Đề xuất của người duyệt",
         "sua": "Sửa một bản ghi: /sua …",
         "lichsu": "Các lần xuất bản",
