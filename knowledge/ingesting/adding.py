@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import IngestError
@@ -96,7 +96,7 @@ def add_articles(
     for path in find_articles(paths):
         try:
             report = read_one(path, given, known, is_forced=is_forced)
-            if report.source and report.topic and not report.seen:
+            if not report.seen:
                 report = _remember(report, known, folder)
         except IngestError as error:
             report = Report(path, error=str(error))
@@ -121,35 +121,41 @@ def read_one(path: Path, given: Told, known: Known, *, is_forced: bool = False) 
 
 
 def _remember(report: Report, known: Known, folder: Path | None) -> Report:
-    source, topic = report.source, report.topic
-    if source is None or topic is None:
-        return report
-    written: list[Path] = []
-    if folder is not None:
-        missing = [key for key in ("id", "title", "publisher", "published") if not source[key]]
-        if missing:
-            raise IngestError(
-                f"chưa ghi vì còn thiếu {', '.join(missing)}: hãy thêm --publisher, --published, hoặc ghi trong bài"
-                f" / nothing was written, {', '.join(missing)} unknown: give --publisher and --published"
-            )
-        written.append(_write(folder / FOLDERS["source"] / f"{source['id']}.json", to_bytes(source, "source")))
-        if topic["records"]:
-            written.append(_write(folder / FOLDERS["topic"] / f"{topic['topic']}.json", to_bytes(topic, "topic")))
-    known.add_source(source)
-    known.add_topic(topic)
-    return Report(report.file, source, topic, report.needs, written=tuple(written))
-
-
-def _write(path: Path, raw: bytes) -> Path:
-    """Puts a new file in place, whole.
+    """Note the article as known, and write it where that is wanted.
 
     Raises:
-        IngestError: another file of this name is there.
+        IngestError: what an article needs is unknown, or a file is there already; nothing was written.
     """
-    if path.exists() and path.read_bytes() != raw:
-        raise IngestError(f"đã có tệp này, không ghi đè / the file exists and is not overwritten: {path}")
-    write_whole(path, raw, READABLE)
-    return path
+    source, topic = report.source, report.topic
+    missing = [key for key in ("id", "title", "publisher", "published") if source and not source[key]]
+    if folder is not None and missing:
+        raise IngestError(
+            f"chưa ghi vì còn thiếu {', '.join(missing)}: hãy thêm --publisher, --published, hoặc ghi trong bài"
+            f" / nothing was written, {', '.join(missing)} unknown: give --publisher and --published"
+        )
+    if source is None or topic is None:
+        return report
+    written = _write(folder, source, topic) if folder is not None else ()
+    known.add_source(source)
+    known.add_topic(topic)
+    return replace(report, written=written)
+
+
+def _write(folder: Path, source: dict[str, Any], topic: dict[str, Any]) -> tuple[Path, ...]:
+    """Puts new files in place, whole; the source first, for drafts without theirs would not pass the check.
+
+    Raises:
+        IngestError: another file of that name is there.
+    """
+    files = {folder / FOLDERS["source"] / f"{source['id']}.json": to_bytes(source, "source")}
+    if topic["records"]:
+        files[folder / FOLDERS["topic"] / f"{topic['topic']}.json"] = to_bytes(topic, "topic")
+    for path in files:
+        if path.exists():
+            raise IngestError(f"đã có tệp này, không ghi đè / the file exists and is not overwritten: {path}")
+    for path, raw in files.items():
+        write_whole(path, raw, READABLE)
+    return tuple(files)
 
 
 def _next_id(name: str, taken: set[str]) -> str:
