@@ -21,7 +21,8 @@ def draw_bars(bars: Bars) -> bytes:
     from matplotlib.figure import Figure
 
     with rc_context({"font.family": FONT, "font.size": 12, "text.color": _INK, "ytick.color": _INK}):
-        figure = Figure(figsize=(9, 6), dpi=120, facecolor="white", layout="constrained")
+        figure = Figure(figsize=(9, 6), dpi=120, facecolor="white")
+        figure.set_layout_engine("constrained", w_pad=0.15, h_pad=0.15)
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         places = range(len(bars.rows))
@@ -38,6 +39,7 @@ def draw_bars(bars: Bars) -> bytes:
         axes.xaxis.set_visible(False)  # each bar says its number
         axes.tick_params(length=0)
         axes.spines[["top", "right", "bottom"]].set_visible(False)
+        axes.spines["left"].set_color(_PALE)
         figure.suptitle(bars.title, fontsize=15, fontweight="bold", x=0.02, ha="left")
         axes.legend(loc="lower right", frameon=False)
         picture = io.BytesIO()

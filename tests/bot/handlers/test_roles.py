@@ -219,7 +219,7 @@ async def test_long_list_of_members_has_pages(bot: BotUnderTest) -> None:
 async def test_commands_follow_the_role_in_both_languages(bot: BotUnderTest) -> None:
     await bot.say(await invite(bot, "Quản trị viên"), sender=AN)
     for code in (None, "en"):
-        assert (await commands_of(bot, AN, code))[:2] == ["duyet", "vaitro"]
+        assert {"duyet", "vaitro"} <= set(await commands_of(bot, AN, code))
     described = await bot.application.bot.get_my_commands(scope={"type": "chat", "chat_id": 501}, language_code="en")
     assert any("Roles" in command.description for command in described)
 
