@@ -80,7 +80,8 @@ def merge(records: Path, files: list[RecordsFile], proposals: list[RecordsFile])
     result = Merge(records, [_Place(file, parse(file.raw).value) for file in files])
     for proposal in proposals:
         flaws = list(_merge_one(result, proposal))
-        lines = lines_of(proposal.raw, {flaw.pointer for flaw in flaws if flaw.line is None}) if flaws else {}
+        unknown = {flaw.pointer for flaw in flaws if flaw.line is None}
+        lines = lines_of(proposal.raw, unknown) if unknown and parse(proposal.raw).is_readable else {}
         result.problems += [
             Problem(proposal.path, clean(flaw.pointer), flaw.message, flaw.line or lines.get(flaw.pointer), flaw.value)
             for flaw in flaws
@@ -129,6 +130,7 @@ def _merge_fields(
                 flaws.append(Flaw(f"{pointer}/{name}", _NO_LIST))
                 continue
             held = {_plain(item) for item in record.get(name, [])}
+            flaws += _taken_phrasings(result, record["id"], f"{pointer}/{name}", value) if name == "phrasings" else []
             for number, item in enumerate(value):
                 if _plain(item) not in held:
                     held.add(_plain(item))
@@ -140,6 +142,19 @@ def _merge_fields(
         elif record.get(name) != value:
             record[name] = value
             place.is_changed = True
+    return flaws
+
+
+def _taken_phrasings(result: Merge, record: str, pointer: str, phrasings: list[Any]) -> list[Flaw]:
+    """Phrasings that another record has: the check would blame whichever comes later in the folder."""
+    wanted = {plain_phrasing(each): number for number, each in enumerate(phrasings) if isinstance(each, str)}
+    flaws = []
+    for place in result.places:
+        for other in place.value["records"] if place.file.kind == "topic" else ():
+            for phrasing in other.get("phrasings", []) if other["id"] != record else ():
+                number = wanted.get(plain_phrasing(phrasing))
+                if number is not None:
+                    flaws.append(Flaw(f"{pointer}/{number}", _TAKEN.format(record=other["id"]), shown(phrasing)))
     return flaws
 
 
@@ -160,7 +175,7 @@ def _add_record(
         if not isinstance(topic, str) or not isinstance(title, str):
             return [Flaw("/topic", _NO_TOPIC)]
         path = result.records / FOLDERS["topic"] / f"{topic}.json"
-        if path.parent.resolve() != path.resolve().parent or path.exists():
+        if path.exists():
             return [Flaw("/topic", _BAD_TOPIC, shown(topic))]
         place = _Place(RecordsFile(path, "topic", b""), {"topic": topic, "title": title, "records": []})
         result.origins[path, "/topic"] = (proposal, "/topic")
@@ -212,8 +227,12 @@ _NEW_RECORD = (
     "chưa có bản ghi này: nếu là bản ghi mới thì ghi đủ các mục, nếu không thì sửa mã"
     " / there is no such record: a new one needs all its fields, otherwise mend the id"
 )
+_TAKEN = (
+    "cách hỏi này đã có ở bản ghi “{record}”: hãy bỏ bớt, hoặc viết rõ hơn cho khác nhau"
+    " / this phrasing is already on the record “{record}”: remove one, or tell them apart"
+)
 _NO_TOPIC = "bản ghi mới cần “topic” và “title” của đề xuất / a new record needs the proposal's “topic” and “title”"
-_BAD_TOPIC = "không đặt tệp chủ đề theo tên này được / no file of a topic can have this name"
+_BAD_TOPIC = "đã có tệp mang tên này cho chủ đề khác / a file of this name holds another topic"
 _NO_LEXICON = (
     "thư mục hồ sơ này không có lexicon/ (dùng từ điển đi kèm): hãy chép lexicon/ vào đó trước, hoặc bỏ “gaps”"
     " / this records folder has no lexicon/ of its own: copy the shipped one there first, or remove “gaps”"

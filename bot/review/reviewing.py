@@ -73,11 +73,6 @@ class Review:
         await self._audit.run(work)
         return await self._next(moderator)
 
-    async def next(self, moderator: int, chat_kind: str) -> Desk:
-        """Go on to the next card."""
-        await self._access.require(moderator, Right.REVIEW, chat_kind=chat_kind)
-        return await self._next(moderator)
-
     async def skip(self, moderator: int, chat_kind: str, group_id: int) -> Desk:
         """Leave a card to others and go on."""
         await self._access.require(moderator, Right.REVIEW, chat_kind=chat_kind)

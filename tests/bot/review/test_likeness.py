@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ("Giá vàng hôm nay bao nhiêu?", "gia vang hnay bn vay"),
         ("Hồ sơ vay vốn nộp ở đâu?", "nộp hồ sơ vay vốn chỗ nào"),
         ("Giá vàng hôm nay bao nhiêu?", "GIÁ VÀNG HÔM NAY BAO NHIÊU"),
-        ("Số điện thoại ủy ban phường 3", "cho hỏi số điện thoại UBND phường 3 ạ"),
+        ("Số điện thoại ủy ban phường 3", "cho hỏi số điện thoại ủy ban phường 3 ạ"),
     ],
 )
 def test_other_wordings_are_the_same_question(shipped: KnowledgeBase, one: str, other: str) -> None:
