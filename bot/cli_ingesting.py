@@ -127,8 +127,9 @@ def _sum_up(reports: list[Report], *, is_one: bool) -> None:
         click.echo(f"{done} bài mới / new, {seen} đã có / known, {failed} lỗi / failed", err=True)
     drafted = [path for report in reports for path in report.written if report.drafts and path == report.written[-1]]
     if drafted:
+        name = f" {drafted[0].stem}" if len(drafted) == 1 else ""
         click.echo(
-            f'Tiếp theo: mở {drafted[0]}, xem từng bản nháp; bản nào đúng thì đổi "draft": true thành false; rồi chạy'
-            ' thidua knowledge check. / Next: look at each draft, change its "draft" to false, then run the check.',
+            f"Tiếp theo: “thidua knowledge accept{name}” để xem và nhận từng bản nháp, rồi “thidua knowledge check”"
+            " / next: accept shows the drafts one by one, then check",
             err=True,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli_accepting import accept
 from bot.cli_checking import check
 from bot.cli_comparing import diff
 from bot.cli_composing import new
@@ -57,6 +58,7 @@ def format_(settings: Settings, *, is_dry: bool) -> None:
         raise SystemExit(1)
 
 
+knowledge.add_command(accept)
 knowledge.add_command(check)
 knowledge.add_command(diff)
 knowledge.add_command(ingest)
