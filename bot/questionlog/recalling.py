@@ -28,6 +28,7 @@ def latest_questions(engine: Engine, limit: int) -> list[Question]:
     columns = questions.c
     statement = (
         select(columns.pseudonym, columns.chat_kind, columns.asked_at, columns.text, columns.outcome)
+        .where(columns.text != "")
         .order_by(columns.id.desc())
         .limit(limit)
     )
