@@ -81,7 +81,11 @@ async def receive_file(update: Update, context: Context) -> None:
 async def show_preview(draft: Draft, bot: Bot, shared: BotData) -> None:
     """Send what a draft would do, with the page attached."""
     texts = texts_for(await shared.assistant.menu_language(draft.editor, None))
-    preview = await shared.publishing.desk.preview(draft.editor, draft.id)
+    try:
+        preview = await shared.publishing.desk.preview(draft.editor, draft.id)
+    except (StaleDraftError, VersionNotFoundError):  # the version it was made against is no longer kept
+        await bot.send_message(draft.chat_id, publishing_texts(texts.language).stale)
+        return
     page = await _page(preview, texts)
     if page is not None:
         await bot.send_document(draft.chat_id, page)

@@ -324,3 +324,17 @@ async def test_article_without_its_newspaper_is_asked_for_it_and_a_known_one_is_
     await phone.press_last("Xuất bản")
 
     assert "đã có trong hồ sơ" in texts(await phone.send("bai.txt", ARTICLE.encode(), caption="Báo: Khác"))[-1]
+
+
+async def test_draft_over_a_version_that_is_no_longer_kept_is_to_be_sent_again(phone: Phone) -> None:
+    first = phone.store.current() or ""
+    await phone.send("a.json", a_topic(NEW))
+    await phone.press_last("Xuất bản")
+    phone.store.remove(first)
+    desk = phone.bot.application.bot_data.publishing.desk
+    draft = await desk.drafts.begin(LAN["id"], LAN["id"], first, [uploads.Upload("a.json", a_topic())], album="7")
+    gathering = phone.bot.application.bot_data.gathering
+    gathering._quiet = 0.0
+    gathering.expect(draft)
+
+    await wait_until(lambda: any("quá cũ" in m.get("text", "") for m in phone.bot.telegram.messages.values()))
