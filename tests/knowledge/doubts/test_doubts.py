@@ -151,7 +151,11 @@ def test_question_sets_that_are_not_met_fail(tmp_path: Path) -> None:
     )
     (tmp_path / "questions" / "bo-mot.jsonl").write_text(rows, encoding="utf-8")
 
-    checked = check_records(tmp_path, "changed", KnowledgeBase.from_content)
+    base = RoteKnowledge()
+    base.teach("Có bao nhiêu chi hội nuôi heo đất?", Found((Part("48", (), "heo-dat"),), 1.0))
+    base.teach("Đã xây bao nhiêu căn nhà?", Found((Part("145", (), "nha-o"),), 1.0))
+
+    checked = check_records(tmp_path, "changed", lambda _: base)  # type: ignore[arg-type, return-value]
 
     assert [(each.file.name, each.line, each.is_warning) for each in checked.problems] == [("bo-mot.jsonl", 2, False)]
     assert "mong đợi “heo-dat”, nhưng câu này được trả lời bằng “nha-o”" in checked.problems[0].message
