@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from bot.access.recalling import recall
 from bot.questionlog.own_rows import Person, collect_rows, erase_rows
 from bot.questionlog.review_tables import review_groups
 
@@ -79,7 +80,9 @@ class OwnData:
             NotPrivateError: It was asked for where others would see it.
         """
         _require_private(chat_kind)
-        rows = await self._database.read(partial(collect_rows, person=self._person(user_id)))
+        person = self._person(user_id)
+        rows = await self._database.read(partial(collect_rows, person=person))
+        rows |= await self._database.read(partial(recall, user_id=user_id, pseudonyms=person.pseudonyms))
         role = await self._access.role_of(user_id)
         told = {"generated_at": self._clock().isoformat(timespec="seconds"), "role": role.name.lower(), **rows}
         return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()

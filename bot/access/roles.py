@@ -26,7 +26,6 @@ class Right(StrEnum):
     STATISTICS = "statistics"
     PUBLISH = "publish"
     MANAGE_ROLES = "manage_roles"
-    READ_AUDIT = "read_audit"
 
 
 LEAST_ROLES = {
@@ -35,7 +34,6 @@ LEAST_ROLES = {
     Right.STATISTICS: Role.MODERATOR,
     Right.PUBLISH: Role.STAFF,
     Right.MANAGE_ROLES: Role.ADMIN,
-    Right.READ_AUDIT: Role.ADMIN,
 }
 
 

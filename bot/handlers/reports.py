@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.access import Right
 from bot.handlers.incoming import sender_id, sender_language
 from bot.handlers.replying import edit_markup, send_file, send_pages, typing_meanwhile
 from bot.presentation.callback_data_reports import SetDigest
@@ -68,6 +69,7 @@ async def export(update: Update, context: Context) -> None:
     words = report_texts((await _texts(message, context)).language)
     wish = _read_wish(context.args or [])
     if wish is None:
+        await context.access.require(sender_id(message), Right.EXPORT, chat_kind=message.chat.type)
         await send_pages(context.bot, message, [words.export_usage])
         return
     form, since = wish

@@ -84,7 +84,7 @@ class Inbox:
         """Put a proposal among those that were refused; see ``find``."""
         proposal = await self.find(user_id, name, chat_kind)
         await asyncio.to_thread(self._put_away, proposal.name, REFUSED)
-        await self._desk.access.audit.append(user_id, "proposal.refused", target=proposal.name)
+        await self._desk.access.audit.append(user_id, "proposal.refused", target=reference(proposal.name))
         return proposal
 
     async def _put_away_of(self, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from bot.access import Role
 from bot.presentation import callback_data as data
 from bot.presentation import callback_data_privacy as privacy
 from bot.presentation import callback_data_publishing as publishing
+from bot.presentation import callback_data_reports as reports
 from bot.presentation import callback_data_review as review
 from bot.presentation import callback_data_roles as roles
 from bot.presentation.review import prompt_text
@@ -214,6 +215,9 @@ TABLE: dict[str, Row] = {
         buttons=lambda attempt: [review.ReviewAct(act, attempt.scene.group) for act in get_args(review.Act)],
     ),
     "ReviewRecord": Row(Role.MODERATOR, buttons=lambda attempt: [review.ReviewRecord(attempt.scene.group, RECORD)]),
+    "/thongke": _command(Role.MODERATOR, "/thongke"),
+    "SetDigest": _presses(Role.MODERATOR, reports.SetDigest("yes"), reports.SetDigest("no")),
+    "/xuat": _command(Role.MODERATOR, "/xuat", "/xuat csv 2026-01-01", "/xuat gì đó"),
     # Staff's
     "/lichsu": _command(Role.STAFF, "/lichsu"),
     "/hoantac": _command(Role.STAFF, "/hoantac"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.access import LEAST_ROLES, Access, AccessDeniedError, Right, Role, collect_seeds
 from bot.access.errors import LastAdminError, OutdatedError, SeedError
+from bot.access.recalling import recall
 from bot.audit.chain import audit_rows
 from bot.settings import Settings
 from tests.support.bot_under_test import Clock
@@ -169,3 +170,20 @@ async def test_last_given_admin_may_go_while_the_environment_names_one(access: A
     await make_members(access, {50: Role.ADMIN})
     await access.revoke(50, 50, was=Role.ADMIN)
     assert await access.role_of(50) is Role.CITIZEN
+
+
+async def test_people_see_their_role_and_what_is_on_record_of_them(access: Access) -> None:
+    await make_members(access, {50: Role.MODERATOR})
+    await access.grant(SEED_ADMIN, 50, Role.STAFF, was=Role.MODERATOR)
+    with pytest.raises(AccessDeniedError):
+        await access.require(CITIZEN, Right.REVIEW)
+
+    async def told(user_id: int, *pseudonyms: str) -> dict[str, Any]:
+        return await access.audit.database.read(lambda connection: recall(connection, user_id, pseudonyms))
+
+    member, citizen, stranger = await told(50), await told(CITIZEN, "somebody-1"), await told(98, "somebody-0")
+    assert [(each["role"], each["name"]) for each in member["members"]] == [("staff", "Người 50")]
+    assert [each["action"] for each in member["audit"]] == ["role.changed"]
+    assert member["audit"][0]["details"] == {"from": "MODERATOR", "to": "STAFF"}
+    assert (citizen["members"], [each["target"] for each in citizen["audit"]]) == ([], ["review"])
+    assert stranger == {"members": [], "audit": []}
