@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,9 @@ class InvalidRecordsError(KnowledgeError):
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)  # from one process to another
+
 
 class VersionNotFoundError(KnowledgeError):
     """No readable version of the knowledge under that name."""
@@ -50,6 +53,9 @@ class VersionNotFoundError(KnowledgeError):
         self.folder = folder
         super().__init__(f"no version {version!r} in {folder}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.version, self.folder)
+
 
 class OutdatedError(KnowledgeError):
     """What was decided for one version is not done: another one answers by now."""
@@ -57,6 +63,9 @@ class OutdatedError(KnowledgeError):
     def __init__(self, current: str | None) -> None:
         self.current = current
         super().__init__(f"another version answers by now: {current}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.current,)
 
 
 class IngestError(KnowledgeError):

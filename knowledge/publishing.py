@@ -45,7 +45,7 @@ def publish_files(  # noqa: PLR0913  what is published, over what, and what is n
         pointer = store.pointer.read()
         if (pointer.version if pointer else None) != base:
             raise OutdatedError(pointer.version if pointer else None)
-        store.load(version)
+        store.prove(version)
         before, state = _look_at_folder(store, pointer)
         unfinished = pointer.unwritten if pointer else {}
         target = fingerprint_of(as_records(files, store.records))

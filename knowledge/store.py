@@ -70,6 +70,17 @@ class VersionStore:
             pass
         raise VersionNotFoundError(version, self.versions)
 
+    def prove(self, version: str) -> None:
+        """Insist that a version is there, whole: its bytes hash to its name; quicker than to load it.
+
+        Raises:
+            VersionNotFoundError: it is not.
+        """
+        with suppress(OSError):
+            if name_of(self._path(version).read_bytes()) == version:
+                return
+        raise VersionNotFoundError(version, self.versions)
+
     def files_of(self, version: str) -> dict[str, bytes]:
         """The files a version was built from; in canonical form where those were not kept.
 

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import json
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from bot.publishing import current as module
 from bot.publishing.current import CurrentKnowledge
 from bot.publishing.workshop import Workshop
 from knowledge.base import KnowledgeBase, compile_version, open_base
+from knowledge.errors import InvalidRecordsError, OutdatedError, Problem, VersionNotFoundError
 from knowledge.model import Found, Question
 from knowledge.publications import Note
 from knowledge.store import VersionStore
@@ -138,3 +140,22 @@ async def test_retired_version_gives_back_its_memory_without_a_search(
 async def test_error_of_work_in_the_workshop_is_raised_here() -> None:
     with pytest.raises(ZeroDivisionError):
         await Workshop().run(divmod, 1, 0)
+
+
+async def test_error_of_the_knowledge_crosses_from_the_workshop_whole() -> None:
+    with pytest.raises(VersionNotFoundError) as caught:
+        await Workshop().run(compile_version, "0123456789abcdef", Path("/nowhere"))
+
+    assert caught.value.version == "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        InvalidRecordsError([Problem(Path("a.json"), "/x", "sai / wrong", 3)]),
+        VersionNotFoundError("v", Path("x")),
+        OutdatedError("v"),
+    ],
+)
+def test_errors_keep_what_they_carry_between_processes(error: Exception) -> None:
+    assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
