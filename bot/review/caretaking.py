@@ -86,7 +86,7 @@ class Caretaker:
         async with self._turn:
             self._woken.clear()
             await self._grouper.catch_up()
-            await self._review.propose_missing()
+            await self._review.mend_proposals()
             knowledge = self._knowledge()
             if await self._reasking.is_due(knowledge):
                 await self._reasking.ask_again(knowledge)

@@ -45,20 +45,23 @@ class Proposals:
         return (self.folder / APPLIED / self.path(group_id).name).exists()
 
     def write(self, group_id: int, raw: bytes) -> str:
-        """Write a group's proposal, unless there is one; return the digest of what was to be written."""
+        """Write a group's proposal, unless there is one that a crash left unnoted; return the digest of the file."""
         path = self.path(group_id)
-        if not path.exists() and not self.is_applied(group_id):
-            write_whole(path, raw)
+        if self.is_applied(group_id):
+            return digest(raw)
+        if path.exists():
+            return digest(path.read_bytes())
+        write_whole(path, raw)
         return digest(raw)
 
-    def withdraw(self, group_id: int, written: str | None) -> bool:
+    def withdraw(self, group_id: int, written: str) -> bool:
         """Remove a group's proposal as it was written; False where an editor has changed it, so that it stays."""
         path = self.path(group_id)
         try:
             raw = path.read_bytes()
         except FileNotFoundError:
             return True
-        if written is not None and digest(raw) != written:
+        if digest(raw) != written:
             return False
         path.unlink()
         return True

@@ -116,7 +116,7 @@ def names_of(outcome: Outcome) -> tuple[str, ...]:
 
 def _write(connection: Connection, *, group_id: int, outcomes: dict[str, Outcome], status: ReviewStatus) -> None:
     held = review_groups.c.status == ReviewStatus.DECIDED  # the verdict was not taken back meanwhile
-    changes = {"status": status} if status is ReviewStatus.MENDED else UNDECIDED
+    changes = {"status": status} if status is ReviewStatus.MENDED else UNDECIDED | {"proposal": None}
     changed = update(review_groups).where(review_groups.c.id == group_id, held).values(changes)
     if connection.execute(changed).rowcount != 1:
         return

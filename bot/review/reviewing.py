@@ -128,11 +128,9 @@ class Review:
         await self._access.require(moderator, Right.REVIEW, chat_kind=chat_kind)
         if self._proposals.is_applied(group_id):
             raise AppliedError
-        own = select(review_groups.c.proposal).where(review_groups.c.id == group_id)
-        written = await self._database.read(lambda connection: connection.scalar(own))
         now = self._now()
         await self._audit.run(lambda connection, note: undo(connection, note, group_id, moderator, now))
-        self._proposals.withdraw(group_id, written)
+        await self._withdraw(group_id)
         return await self.show(moderator, chat_kind, group_id)
 
     async def search(self, moderator: int, chat_kind: str, group_id: int, text: str) -> Card:
@@ -154,20 +152,34 @@ class Review:
         if group is None or group.status is not ReviewStatus.DECIDED:
             return
         raw = await asyncio.to_thread(compose_proposal, group, self._knowledge())
+        await self._withdraw(group_id)
         if raw is not None:
             written = await asyncio.to_thread(self._proposals.write, group_id, raw)
-            own = update(review_groups).where(review_groups.c.id == group_id).values(proposal=written)
-            await self._database.run(lambda connection: connection.execute(own))
+            await self._note_proposal(group_id, written)
 
-    async def propose_missing(self) -> None:
-        """Write the proposals that a crash prevented, after their verdicts."""
-        lacking = select(review_groups.c.id).where(
-            review_groups.c.status == ReviewStatus.DECIDED,
-            review_groups.c.verdict.in_((Verdict.RECORD, Verdict.GAP)),
-            review_groups.c.proposal.is_(None),
-        )
+    async def mend_proposals(self) -> None:
+        """Write the proposals that a crash prevented after their verdicts, and remove those of verdicts taken back."""
+        needs = review_groups.c.verdict.in_((Verdict.RECORD, Verdict.GAP))
+        is_decided = review_groups.c.status == ReviewStatus.DECIDED
+        lacking = select(review_groups.c.id).where(is_decided, needs, review_groups.c.proposal.is_(None))
         for group_id in await self._database.read(lambda connection: list(connection.scalars(lacking))):
             await self.propose(group_id)
+        is_open = review_groups.c.status == ReviewStatus.OPEN
+        left = select(review_groups.c.id).where(is_open, review_groups.c.proposal.is_not(None))
+        for group_id in await self._database.read(lambda connection: list(connection.scalars(left))):
+            await self._withdraw(group_id)
+
+    async def _withdraw(self, group_id: int) -> None:
+        """Remove a group's proposal as it was written, if there is one; what an editor changed stays."""
+        own = select(review_groups.c.proposal).where(review_groups.c.id == group_id)
+        written = await self._database.read(lambda connection: connection.scalar(own))
+        if written is not None:
+            await asyncio.to_thread(self._proposals.withdraw, group_id, written)
+            await self._note_proposal(group_id, None)
+
+    async def _note_proposal(self, group_id: int, written: str | None) -> None:
+        own = update(review_groups).where(review_groups.c.id == group_id).values(proposal=written)
+        await self._database.run(lambda connection: connection.execute(own))
 
     async def _next(self, moderator: int) -> Desk:
         group_id = await self._database.run(partial(_take_next, moderator=moderator, now=self._now()))

@@ -32,10 +32,9 @@ UNDECIDED = {
     "note": None,
     "decided_by": None,
     "decided_at": None,
-    "proposal": None,
     "reported_at": None,
 }
-"""The columns of a group that waits for a verdict."""
+"""The columns of a group that waits for a verdict. A proposal that was written stays noted until its file is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from bot.questionlog.model import LoggedQuestion
 from bot.questionlog.tables import questions
 from bot.review.assembling import build_review
+from tests.support.sample_knowledge import CARDS, RoteKnowledge, build_content, build_record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,11 +22,37 @@ if TYPE_CHECKING:
     from bot.review.caretaking import Caretaker
     from bot.review.reviewing import Review
     from bot.review.waiting import Waiter, WaitingList
+    from knowledge.answering.questions import Analyst
     from knowledge.base import KnowledgeBase
     from tests.support.bot_under_test import Clock
 
 MODERATOR = 601
 OTHER = 602
+
+
+class ReadingKnowledge(RoteKnowledge):
+    """Answers by rote what its records' phrasings say, and reads questions as a real one does."""
+
+    def __init__(self, analyst: Analyst, version: str, *, taught: bool = True, **changes: Any) -> None:
+        """Make a version whose first record has some parts changed.
+
+        Args:
+            analyst: Reads the questions.
+            version: Its name.
+            taught: Whether it understands its phrasings.
+            **changes: Parts of the first record.
+        """
+        content = build_content()
+        first = content.topics[0].model_copy(update={"records": (build_record(**changes), CARDS)})
+        super().__init__(build_content(topics=(first, *content.topics[1:])), version)
+        self._analyst = analyst
+        record = first.records[0]
+        for phrasing in record.phrasings if taught else ():
+            self.teach(phrasing, self.find(record))
+
+    @property
+    def analyst(self) -> Analyst:
+        return self._analyst
 
 
 class Queue:
@@ -40,7 +67,7 @@ class Queue:
         log: QuestionLog,
         access: Access,
         pseudonymizer: Pseudonymizer,
-        base: KnowledgeBase,
+        base: Any,
         clock: Clock,
         data_dir: Path,
     ) -> None:

@@ -12,6 +12,7 @@ from bot.access import AccessDeniedError
 from bot.review.model import LEASE, StaleCardError, Verdict
 from bot.review.reviewing import AppliedError
 from tests.support.queues import MODERATOR, OTHER
+from tests.support.sample_knowledge import HOUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +153,24 @@ async def test_proposal_that_a_crash_prevented_is_written_later(filled: Queue, m
     assert [path.name for path in (filled.data_dir / "proposals").iterdir()] == [f"nhom-{group}.json"]
 
 
+async def test_proposal_of_a_verdict_taken_back_before_a_crash_is_removed_later(
+    filled: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = group_of(await filled.review.open(MODERATOR, PRIVATE))
+    await filled.review.decide(MODERATOR, PRIVATE, group, Verdict.GAP)
+
+    async def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(filled.review), "_withdraw", crash)
+        with pytest.raises(KeyboardInterrupt):
+            await filled.review.undo(MODERATOR, PRIVATE, group)
+    assert list((filled.data_dir / "proposals").iterdir())
+    await filled.caretaker.catch_up()
+    assert list((filled.data_dir / "proposals").iterdir()) == []
+
+
 async def test_erased_text_is_in_no_file(filled: Queue) -> None:
     desk = await filled.review.open(MODERATOR, PRIVATE)
     assert any("Giá vàng".encode() in raw for raw in files(filled))
@@ -213,10 +232,12 @@ async def test_everything_asks_for_the_right_and_a_private_chat(filled: Queue) -
 
 
 async def test_gap_that_is_answered_falsely_is_proposed_as_one_known_to_have_no_answer(queue: Queue) -> None:
-    await queue.log_question("Xây bao nhiêu căn nhà cho hộ khó khăn về nhà ở?", outcome="answered", score=0.4)
+    asked = "Giá một căn nhà cho hộ khó khăn?"
+    queue.base.teach(asked, queue.base.find(HOUSES))
+    await queue.log_question(asked, outcome="answered", score=0.4)
     await queue.caretaker.catch_up()
     group = group_of(await queue.review.open(MODERATOR, PRIVATE))
     await queue.review.decide(MODERATOR, PRIVATE, group, Verdict.GAP)
     (proposal,) = (queue.data_dir / "proposals").iterdir()
     (gap,) = json.loads(proposal.read_bytes())["gaps"]
-    assert gap["phrasings"] == ["Xây bao nhiêu căn nhà cho hộ khó khăn về nhà ở?"]
+    assert gap["phrasings"] == [asked]
