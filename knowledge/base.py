@@ -61,7 +61,7 @@ def compile_content(content: Content) -> Compiled:
     index = build_index(content, analyst)
     gaps = build_gaps(content, analyst, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
-    classifier = build_classifier(index, gaps)
+    classifier = build_classifier(content, analyst, index, gaps)
     for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
     for gap in gaps.gaps:

@@ -1,12 +1,15 @@
-"""Tells facts apart by the words they are asked with: naive Bayes over the records and the known gaps together."""
+"""Tells facts apart by the words they are asked with: naive Bayes over records, known gaps and small talk together."""
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,26 +26,32 @@ class Likelihoods:
     """How likely a question asks for each fact, were it one of those that are known."""
 
     chances: tuple[float, ...]
-    """By class: the records in their order, then the gaps."""
+    """By class: the records in their order, then the known gaps and the kinds of small talk."""
     records: int
+
+    def best_records(self, limit: int) -> list[int]:
+        """The numbers of the likeliest records, likeliest first, without those that are as good as impossible."""
+        chances = self.chances[: self.records]
+        best = heapq.nlargest(limit, range(len(chances)), key=chances.__getitem__)
+        return [number for number in best if chances[number] > _FLOOR]
 
     def of(self, record: int) -> float:
         """The chance of a record, 0…1."""
         return self.chances[record]
 
     @property
-    def best_gap(self) -> float:
-        """The chance of the likeliest gap, 0…1."""
+    def best_other(self) -> float:
+        """The chance of the likeliest class that is no record, 0…1."""
         return max(self.chances[self.records :], default=0.0)
 
     @property
-    def any_gap(self) -> float:
-        """The chance that it is one of the gaps, 0…1."""
+    def any_other(self) -> float:
+        """The chance that it is none of the records, 0…1."""
         return sum(self.chances[self.records :])
 
 
 class FactClassifier:
-    """Multinomial naive Bayes over units, their pairs and what is asked for, every phrasing scaled to length 1.
+    """Multinomial naive Bayes over the terms of questions, every phrasing scaled to length 1.
 
     Terms are weighed by their inverse document frequency and the logarithm of their count, as Rennie, Shih, Teevan &
     Karger (2003), "Tackling the Poor Assumptions of Naive Bayes Text Classifiers", found best; every fact is as likely
@@ -100,12 +109,18 @@ def logarithmic(chance: float) -> float:
 
 
 def terms_of(analysis: Analysis) -> tuple[str, ...]:
-    """What the classifier reads of a question: its units, each with the next, and the things it asks for."""
-    words = [_term(unit) for unit in analysis.units if unit.role != "filler"]
+    """What the classifier reads of a question: units, listed words inside them, neighbours, and what is asked for.
+
+    Units and their pairs carry meaning, syllable pairs hold where words were cut otherwise or are in no list.
+    """
+    units = [unit for unit in analysis.units if unit.role != "filler"]
+    words = [_term(unit) for unit in units]
+    inside = [_term(part) for unit in units for part in unit.nested]
     inherited = [_term(unit) for unit in analysis.inherited]
     kinds = [f"t:{kind}" for kind in sorted(analysis.types)]
     targets = [f"g:{kind}:{unit.text}" for types, unit in analysis.targets for kind in sorted(types)]
-    return (*words, *inherited, *kinds, *targets, *_pairs(words))
+    syllables = [f"s:{fold(word)}" for unit in units for word in unit.words]
+    return (*words, *inside, *inherited, *kinds, *targets, *_pairs(words), *_pairs(syllables))
 
 
 def _term(unit: Unit) -> str:

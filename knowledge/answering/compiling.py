@@ -120,13 +120,16 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
     return GapIndex(gaps, index)
 
 
-def build_classifier(index: RecordIndex, gaps: GapIndex) -> FactClassifier:
-    """Builds what tells records and known gaps apart by the words they are asked with."""
+def build_classifier(content: Content, analyst: Analyst, index: RecordIndex, gaps: GapIndex) -> FactClassifier:
+    """Builds what tells records, known gaps and small talk apart by the words they are put in."""
     records = len(index.entries)
-    subjects = {subject: records + n for n, subject in enumerate(dict.fromkeys(gap.subject for gap in gaps.gaps))}
+    subjects = [gap.subject for gap in gaps.gaps] + [group.kind for group in content.lexicon.smalltalk]
+    numbers = {subject: records + number for number, subject in enumerate(dict.fromkeys(subjects))}
     asked = [(phrasing.record, phrasing.terms) for phrasing in index.phrasings]
-    asked += [(subjects[gap.subject], gap.terms) for gap in gaps.gaps]
-    return FactClassifier(asked, records, records + len(subjects))
+    asked += [(numbers[gap.subject], gap.terms) for gap in gaps.gaps]
+    for group in content.lexicon.smalltalk:
+        asked += [(numbers[group.kind], terms_of(analyst.analyse_clean(phrase))) for phrase in group.phrases]
+    return FactClassifier(asked, records, records + len(numbers))
 
 
 def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, narrow_each, resolve, split_joined
+from knowledge.answering.dialogue import (
+    after_opener,
+    asking_parts,
+    cut_middle,
+    narrow_each,
+    resolve,
+    split_joined,
+    told_before,
+)
 from knowledge.answering.evidence import doubts_figure
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import cut_terms, fold
@@ -24,7 +32,7 @@ _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
-_TALKATIVE, _NEAR = 0.3, 0.7
+_TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
 _NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
 
 
@@ -68,9 +76,9 @@ class Decider:
         question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
         plain = self._analyst.analyse(question.text)
         talk = self._smalltalk.recognise(question.text, plain)
-        if talk:
-            return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
         reading = self.read(question)
+        if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
+            return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
         parts = self._read_parts(question, reading)
         if len(parts) > 1:
             return self._answer(parts)
@@ -88,6 +96,8 @@ class Decider:
         """Understands a question in the way that fits the knowledge best."""
         texts = self._ways_to_read(question.text)
         readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
+        if told := told_before(question.text, texts[0]):  # a story, then a question that leaves out what was told
+            readings += self._resolve(texts[0], (*question.previous, told))[-1:]
         best = readings[0]
         for other in readings[1:]:
             if other.probability > best.probability + 0.05:
@@ -109,7 +119,8 @@ class Decider:
         resolved = resolve(text, previous, self._analyst)
         completed = [self._rank(analysis) for analysis in resolved.completions]
         completed.sort(key=lambda reading: -reading.chance)
-        if completed and (resolved.continues or completed[0].chance >= self._cutoffs.answer):
+        is_bare = not resolved.alone.content and bool(resolved.alone.types)
+        if completed and (is_bare or resolved.continues or completed[0].chance >= self._cutoffs.answer):
             return completed[:1]
         return [self._rank(resolved.alone), *completed]
 
@@ -129,7 +140,10 @@ class Decider:
             two = self.read(Question(second, (*question.previous, first)))
             if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):
                 continue
-            if not (one.analysis.types and two.analysis.types) or self._is_covered(whole, [one, two]):
+            is_asked = bool(one.analysis.types and two.analysis.types)
+            if not (is_asked or min(one.probability, two.probability) >= _UNSURE):
+                continue
+            if self._is_covered(whole, [one, two]):
                 continue
             if not best or one.probability * two.probability > best[0].probability * best[1].probability:
                 best = [one, two]

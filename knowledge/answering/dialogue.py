@@ -121,6 +121,18 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     return asking or sentences[-1:]
 
 
+def told_before(text: str, asking: str) -> str | None:
+    """What a text tells before it asks; None where it only asks.
+
+    Args:
+        text: the whole text.
+        asking: its asking part.
+    """
+    sentences = [sentence for sentence in _SENTENCES.split(text) if cut_terms(sentence)]
+    told = [sentence for sentence in sentences if sentence not in asking]
+    return " ".join(told[-_MOST_SENTENCES:]) or None
+
+
 def after_opener(text: str) -> str | None:
     """What follows `cho em hỏi`, `muốn biết`, `could you tell me`; None where nothing of weight does."""
     terms = cut_terms(text)

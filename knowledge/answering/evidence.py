@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _BEST_PHRASINGS = 3
+_CLEARLY_MEANT = 0.5  # chance in the classifier at which the form of the answer no longer speaks against a record
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
 _BY_PHRASINGS = (
@@ -92,8 +93,9 @@ FEATURES: dict[str, int] = {
     "gap_lead": -1,  # how much nearer that one is than the record's own phrasings
     "class_log": 1,  # naive Bayes: logarithm of the record's chance among records and gaps
     "class": 1,  # … and the chance itself
-    "class_gap_log": -1,  # logarithm of the likeliest gap's chance
-    "class_gap": -1,  # the chance of any gap
+    "doubted": 1,  # one word is strange in a question to be confirmed about a fact that is clearly meant
+    "class_other_log": -1,  # logarithm of the chance of the likeliest gap or kind of small talk
+    "class_other": -1,  # the chance of all of these
 }
 
 
@@ -164,6 +166,8 @@ def weigh(question: WeighedQuestion, number: int, index: RecordIndex, phrasings:
         _compare_phrasings(question, index, phrasings, match)
     _classify(question.likelihoods, match)
     _weigh_foreign(question, entry, index.largest_weight, match)
+    is_confirming = "yes_no" in question.analysis.types and match.features["class"] >= _CLEARLY_MEANT
+    match.features["doubted"] = float(is_confirming and len(match.unexplained) == 1)
     _associate(question, number, index, match.features)
     _compare_kind(question, entry, match.features)
     _compare_scope(question, entry, match.features)
@@ -200,8 +204,8 @@ def _compare_phrasings(
 def _classify(likelihoods: Likelihoods, match: Match) -> None:
     chance = likelihoods.of(match.record)
     match.features["class"], match.features["class_log"] = chance, logarithmic(chance)
-    match.features["class_gap"] = likelihoods.any_gap
-    match.features["class_gap_log"] = logarithmic(likelihoods.best_gap)
+    match.features["class_other"] = likelihoods.any_other
+    match.features["class_other_log"] = logarithmic(likelihoods.best_other)
 
 
 def _weigh_foreign(question: WeighedQuestion, entry: RecordEntry, largest_weight: float, match: Match) -> None:
@@ -321,12 +325,13 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
 
     Another place, year or group; a figure, a date or a reason is asked for and the record has none.
     """
-    found = [name for name in _VETOES if features[name] >= 1.0]
+    found = [name for name in _VETOES if features[name] >= 1.0 and features["class"] < _CLEARLY_MEANT]
+    is_corrected = "yes_no" in question.types and features["class"] >= _CLEARLY_MEANT
     if question.places - entry.places:
         found.append("place")
     is_bare = bool(question.content) and all(unit.number for unit in question.content)
     is_stranger = bool(question.exact_numbers - entry.printed_numbers) and not doubts_figure(question, entry)
-    if is_stranger or (is_bare and not set(question.numbers) <= entry.answer_numbers):
+    if (is_stranger and not is_corrected) or (is_bare and not set(question.numbers) <= entry.answer_numbers):
         found.append("numbers")
     if question.wanted_role and entry.roles and not entry.roles.get(question.wanted_role):
         found.append("role")
@@ -337,6 +342,6 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
             found.append("year")
         if question.dates - entry.dates:
             found.append("date")
-    if question.groups and entry.groups and not question.groups & entry.groups:
+    if question.groups and entry.groups and not question.groups & entry.groups and not is_corrected:
         found.append("group")
     return found

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
 
-_COMPARED, _CANDIDATES = 10, 8  # records whose phrasings are compared; records that are weighed in full
+_CLASSIFIED = 4  # records that the classifier thinks likeliest are candidates whatever else speaks for them
+_COMPARED, _CANDIDATES = 8, 9  # of the others, those whose phrasings are compared; of all, those weighed in full
 _INHERITED = 0.6  # weight of what a follow-up takes over from the question before
 _YEAR_OR_DATE = 0.6
-_DOUBTED_NUMBER = 0.2  # a figure that no record has, to be confirmed: it says little about which fact is meant
+_DOUBTED = 0.2  # a strange figure or rank to be confirmed: it says little about which fact is meant
 
 
 class Matcher:
@@ -52,9 +53,11 @@ class Matcher:
             for number, strength in item.records.items():
                 coverage[number] = coverage.get(number, 0.0) + item.weight * strength
         likely = sorted(coverage, key=lambda number: (-coverage[number], number))[:_COMPARED]
+        known = likelihoods.best_records(_CLASSIFIED)
+        likely = list(dict.fromkeys((*known, *likely)))
         compared = {number: self._compare_phrasings(question, number) for number in likely}
-        rough = {n: coverage[n] / question.total + max(compared[n], default=(0.0, 0))[0] for n in likely}
-        chosen = sorted(rough, key=lambda number: (-rough[number], number))[:_CANDIDATES]
+        rough = {n: coverage.get(n, 0.0) / question.total + max(compared[n], default=(0.0, 0))[0] for n in likely}
+        chosen = sorted(rough, key=lambda number: (number not in known, -rough[number], number))[:_CANDIDATES]
         matches = [weigh(question, number, self._index, compared[number]) for number in chosen]
         for match in matches:
             match.score = sum(weight * match.features[name] for name, weight in self._weights.items())
@@ -68,8 +71,8 @@ class Matcher:
             weight, records = self._index.explain(unit)
             if unit.number and (unit.number.is_year or unit.number.is_date):
                 weight *= _YEAR_OR_DATE
-            if unit.number and not records and "yes_no" in analysis.types:
-                weight *= _DOUBTED_NUMBER
+            if "yes_no" in analysis.types and (unit.text in self._lexicon.contrast or (unit.number and not records)):
+                weight *= _DOUBTED
             weighed.append(WeighedUnit(unit, weight, records, any(unit is target for target in targets)))
         for unit in analysis.inherited:
             weight, records = self._index.explain(unit)
