@@ -10,18 +10,16 @@ import pytest
 from bot.questionlog.people import People
 from bot.questionlog.privacy import Pseudonymizer
 from bot.questionlog.working import Database
-from tests.support.applications import sqlite_url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 ANN, BOB = 1, 2
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database.open(sqlite_url(tmp_path))
+async def database(url: str) -> AsyncIterator[Database]:
+    database = Database.open(url)
     yield database
     await database.close()
 

@@ -29,7 +29,14 @@ WEEK = date(2026, 5, 18)  # a Monday
 
 
 @pytest.fixture
-async def log(tmp_path: Path) -> AsyncIterator[QuestionLog]:
+async def log(url: str) -> AsyncIterator[QuestionLog]:
+    log = QuestionLog.open(url, clock=lambda: NOW)
+    yield log
+    await log.close()
+
+
+@pytest.fixture
+async def sqlite_log(tmp_path: Path) -> AsyncIterator[QuestionLog]:
     log = QuestionLog.open(sqlite_url(tmp_path), clock=lambda: NOW)
     yield log
     await log.close()
@@ -128,24 +135,26 @@ async def test_small_groups_of_review_go_with_their_questions(log: QuestionLog) 
     assert [row.id for row in rows(log, review_groups)] == [2, 3]
 
 
-async def test_what_was_purged_is_in_no_file_any_more(log: QuestionLog, tmp_path: Path) -> None:
+async def test_what_was_purged_is_in_no_file_any_more(sqlite_log: QuestionLog, tmp_path: Path) -> None:
     for number in range(200):
         is_old = number % 3 == 0
         text = ("vết-cũ " if is_old else "mới ") * (1 + number % 40 * 10)
-        await ask(log, number, 100 if is_old else 1, text=text)
+        await ask(sqlite_log, number, 100 if is_old else 1, text=text)
     assert files_with(tmp_path, "vết-cũ")
-    assert purge(log.database, keep_until(NOW, 90), NOW).questions == 67
+    assert purge(sqlite_log.database, keep_until(NOW, 90), NOW).questions == 67
     assert files_with(tmp_path, "vết-cũ") == []
 
 
-async def test_a_reader_delays_the_emptying_of_the_journal_and_that_is_known(log: QuestionLog, tmp_path: Path) -> None:
-    await ask(log, 1, 100, text="vết cũ")
+async def test_a_reader_delays_the_emptying_of_the_journal_and_that_is_known(
+    sqlite_log: QuestionLog, tmp_path: Path
+) -> None:
+    await ask(sqlite_log, 1, 100, text="vết cũ")
     reader = sqlite3.connect(tmp_path / "questions.sqlite3")
     reader.execute("BEGIN")
     assert reader.execute("SELECT count(*) FROM questions").fetchone() == (1,)
-    purge(log.database, NOW, NOW)
-    assert log.database.is_journal_due
+    purge(sqlite_log.database, NOW, NOW)
+    assert sqlite_log.database.is_journal_due
     reader.close()
-    log.database.forget_journal()
-    assert not log.database.is_journal_due
+    sqlite_log.database.forget_journal()
+    assert not sqlite_log.database.is_journal_due
     assert files_with(tmp_path, "vết cũ") == []

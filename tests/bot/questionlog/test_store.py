@@ -46,19 +46,17 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def log(tmp_path: Path, clock: Clock) -> AsyncIterator[QuestionLog]:
-    log = QuestionLog.open(sqlite_url(tmp_path), clock=clock)
+async def log(url: str, clock: Clock) -> AsyncIterator[QuestionLog]:
+    log = QuestionLog.open(url, clock=clock)
     yield log
     await log.close()
 
 
-async def test_a_question_comes_back_as_it_was_logged(log: QuestionLog, tmp_path: Path) -> None:
+async def test_a_question_comes_back_as_it_was_logged(log: QuestionLog) -> None:
     asked_at = datetime(2026, 1, 2, 10, 30, tzinfo=timezone(timedelta(hours=7)))
     entry = make_entry(5, asked_at=asked_at, records=("a", "b"))
     row_id = await log.add(entry)
-    engine = open_engine(sqlite_url(tmp_path))
-    (logged,) = iterate_questions(engine)
-    engine.dispose()
+    (logged,) = iterate_questions(log.database.engine)
     assert logged.id == row_id
     assert logged.asked_at == asked_at
     assert logged.records == ("a", "b")
@@ -113,8 +111,8 @@ async def test_a_vote_under_an_earlier_pseudonym_gives_way(log: QuestionLog) -> 
     assert await log.vote(50, "ann of winter", -1, formerly=("ann of autumn", "ann of winter")) == Tally(up=0, down=1)
 
 
-async def test_two_processes_that_log_the_same_update_at_once_log_it_once(tmp_path: Path) -> None:
-    logs = [QuestionLog.open(sqlite_url(tmp_path)) for _ in range(4)]
+async def test_two_processes_that_log_the_same_update_at_once_log_it_once(url: str) -> None:
+    logs = [QuestionLog.open(url) for _ in range(4)]
     for number in range(20):
         ids = await asyncio.gather(*(log.add(make_entry(number, key=number * 10 + at)) for at, log in enumerate(logs)))
         assert len(set(ids)) == 1
@@ -122,7 +120,8 @@ async def test_two_processes_that_log_the_same_update_at_once_log_it_once(tmp_pa
         await log.close()
 
 
-async def test_an_error_of_the_database_says_nothing_of_the_question(log: QuestionLog, tmp_path: Path) -> None:
+async def test_an_error_of_the_database_says_nothing_of_the_question(tmp_path: Path) -> None:
+    log = QuestionLog.open(sqlite_url(tmp_path))
     with sqlite3.connect(tmp_path / "questions.sqlite3") as database:
         database.execute("DROP TABLE votes")
         database.execute("DROP TABLE questions")
@@ -131,6 +130,7 @@ async def test_an_error_of_the_database_says_nothing_of_the_question(log: Questi
         await log.add(make_entry(5, text="bí mật"))
     assert "bí mật" not in str(raised.value)
     assert raised.value.__suppress_context__
+    await log.close()
 
 
 async def test_committed_rows_are_durable_by_wal_and_full_synchronous(tmp_path: Path) -> None:
@@ -150,16 +150,16 @@ async def test_committed_rows_are_durable_by_wal_and_full_synchronous(tmp_path: 
     }
 
 
-def test_migrations_lead_to_the_tables_of_the_code(tmp_path: Path) -> None:
-    engine = open_engine(sqlite_url(tmp_path))
+def test_migrations_lead_to_the_tables_of_the_code(url: str) -> None:
+    engine = open_engine(url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def test_many_first_starts_at_once_migrate_once(tmp_path: Path) -> None:
+def test_many_first_starts_at_once_migrate_once(url: str) -> None:
     with ThreadPoolExecutor(6) as pool:
-        for engine in pool.map(open_engine, [sqlite_url(tmp_path)] * 6):
+        for engine in pool.map(open_engine, [url] * 6):
             engine.dispose()
 
 
@@ -197,19 +197,18 @@ def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         open_engine(sqlite_url(tmp_path))
 
 
-async def test_figures_look_at_the_stretch_that_was_asked_for(log: QuestionLog, tmp_path: Path) -> None:
+async def test_figures_look_at_the_stretch_that_was_asked_for(log: QuestionLog) -> None:
     for number, day in enumerate((1, 1, 20, 21)):
         asked_at = datetime(2026, 1, day, tzinfo=UTC)
         outcome = "answered" if number else "not_found"
         await log.add(make_entry(number, asked_at=asked_at, outcome=outcome, pseudonym=f"p{day}"))
     await log.vote(1_000_003, "ann", -1)
     await log.set_aside(8, "ValueError")
-    engine = open_engine(sqlite_url(tmp_path))
+    engine = log.database.engine
     whole, late = summarize(engine), summarize(engine, datetime(2026, 1, 10, tzinfo=UTC))
     assert (whole.questions, whole.people, whole.outcomes) == (4, 3, {"answered": 3, "not_found": 1})
     assert (whole.up, whole.down, whole.set_aside, whole.median_milliseconds) == (0, 1, 1, 2.5)
     assert (late.questions, late.set_aside) == (2, 0)
-    engine.dispose()
 
 
 def test_a_new_log_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
