@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from knowledge.asking import Answered, ask_each
+from knowledge.asking import Answered, AskedBefore, ask_each
 from knowledge.changes import Change, find_changes
 from knowledge.model import Question
 from knowledge.nearness import nearest_first
@@ -100,7 +100,8 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
     Args:
         before: what answers now.
         after: what may answer instead.
-        questions: what people asked, in any order; equal ones are asked once.
+        questions: what people asked, in any order; equal ones are asked once. Of an ``AskedBefore`` that ``before``
+            answered, only ``after`` is asked, unless its answer differs.
         expected: the editors' question sets, asked first.
         seconds: after this time the questions that are left stay unasked; those nearest to what changed come first.
         progress: called with how many questions are done, and how many there are.
@@ -108,7 +109,8 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
     begun = time.monotonic()
     changes = find_changes(before.content, after.content)
     asked = [*(each.question for each in expected), *questions]
-    as_typed = {simplify(question): question for question in reversed(asked)}
+    known = [question for question in asked if _knows(question, before)]
+    as_typed = {simplify(question): question for question in (*reversed(asked), *reversed(known))}
     times: Counter[Question] = Counter(map(simplify, asked[len(expected) :]))
     wanted = {simplify(each.question): each.record for each in expected}
     others = [question for question in times if question not in wanted]
@@ -138,6 +140,11 @@ def compare(  # noqa: PLR0913  two versions, two kinds of questions, and how to 
         statuses_before=dict(statuses[0]),
         statuses_after=dict(statuses[1]),
     )
+
+
+def _knows(question: Question, base: KnowledgeBase) -> bool:
+    """Whether the log tells what a version answered; of equal questions that one is asked."""
+    return isinstance(question, AskedBefore) and question.version == base.version
 
 
 def simplify(question: Question) -> Question:

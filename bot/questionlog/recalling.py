@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from bot.questionlog.tables import questions
 from bot.recent import MOST_QUESTIONS, REMEMBERED_FOR
-from knowledge.model import Question
+from knowledge.asking import AskedBefore
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Engine
+
+    from knowledge.model import Question
 
 _ANSWERED = frozenset({"answered", "ambiguous"})
 _SHORT = 8
@@ -27,7 +29,15 @@ def latest_questions(engine: Engine, limit: int) -> list[Question]:
     """
     columns = questions.c
     statement = (
-        select(columns.pseudonym, columns.chat_kind, columns.asked_at, columns.text, columns.outcome)
+        select(
+            columns.pseudonym,
+            columns.chat_kind,
+            columns.asked_at,
+            columns.text,
+            columns.knowledge_version,
+            columns.outcome,
+            columns.records,
+        )
         .where(columns.text != "")
         .order_by(columns.id.desc())
         .limit(limit)
@@ -36,10 +46,11 @@ def latest_questions(engine: Engine, limit: int) -> list[Question]:
         rows = connection.execute(statement).all()[::-1]
     talks: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
     found: list[Question] = []
-    for pseudonym, chat_kind, asked_at, text, outcome in rows:
+    for pseudonym, chat_kind, asked_at, text, version, outcome, records in rows:
         talk = talks.setdefault((pseudonym, chat_kind), [])
         before = tuple(earlier for at, earlier in talk if asked_at - at <= REMEMBERED_FOR)
-        found.append(Question(text, before if len(text.split()) <= _SHORT else ()))
+        is_short = len(text.split()) <= _SHORT
+        found.append(AskedBefore(text, before if is_short else (), version, outcome, tuple(records)))
         if outcome in _ANSWERED:
             talk.append((asked_at, text))
             del talk[:-MOST_QUESTIONS]

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.asking import ask_each
+from knowledge.asking import AskedBefore, ask_each
 from knowledge.base import KnowledgeBase
 from knowledge.changes import Change, find_changes
 from knowledge.comparing import compare, simplify
@@ -58,7 +58,7 @@ def test_lost_and_gained_answers_are_told_apart_and_sets_come_first() -> None:
     questions = [Question(text) for text in ("nhà?", "nhà?", "thẻ?", "tết?")]
     expected = [expect("bảo hiểm?", CARDS.id), expect("vàng?", "not_found")]
 
-    forth, back = (compare(*pair, questions, expected) for pair in ((one, other), (other, one)))
+    forth, back = (compare(*pair, questions, expected) for pair in ((one, other), (other, one)))  # type: ignore[arg-type]
 
     assert [(each.effect, each.question.text, each.times) for each in forth.answers] == [
         ("lost", "nhà?", 2),
@@ -71,6 +71,28 @@ def test_lost_and_gained_answers_are_told_apart_and_sets_come_first() -> None:
         ("gained", "nhà?", 2),
     ]
     assert (forth.asked, forth.distinct, back.count("broken")) == (6, 5, 1)
+
+
+def test_version_that_answered_by_the_log_is_not_asked_again_unless_something_differs() -> None:
+    reworded = HOUSES.model_copy(update={"answer": "145 căn"})
+    one, other = RoteKnowledge(build(HOUSES, CARDS), "one"), RoteKnowledge(build(reworded, CARDS), "other")
+    for base, record in ((one, HOUSES), (other, reworded)):
+        base.teach("nhà?", base.find(record))
+        base.teach("thẻ?", base.find(CARDS))
+        base.teach("mới?", base.find(CARDS))
+    logged = [
+        AskedBefore("nhà?", (), "one", "answered", (HOUSES.id,)),  # the record reads otherwise by now
+        AskedBefore("thẻ?", (), "one", "answered", (CARDS.id,)),
+        AskedBefore("vàng?", (), "one", "not_found"),
+        AskedBefore("mới?", (), "one", "not_found"),  # as a follow-up, say
+        AskedBefore("cũ?", (), "older", "not_found"),
+    ]
+
+    impact = compare(one, other, logged)  # type: ignore[arg-type]
+
+    assert [each.question.text for each in impact.answers] == ["nhà?"]
+    assert [question.text for question in one.asked] == ["nhà?", "mới?", "cũ?"]
+    assert len(other.asked) == 5
 
 
 def test_equal_versions_change_nothing() -> None:
