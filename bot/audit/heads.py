@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FILE = "audit.heads"
 
 _LINE = re.compile(r"([1-9][0-9]{0,17}):([0-9a-f]{64})")
+_TORN = re.compile(r"([1-9][0-9]{0,17}(:[0-9a-f]{0,63})?)?")
+"""The beginning of a line: it confirms nothing, as if it were not there."""
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +41,11 @@ def write_heads(path: Path, heads: Sequence[Head]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            os.write(descriptor, "".join(f"{head}\n" for head in heads).encode("ascii"))
+            size = os.fstat(descriptor).st_size
+            is_torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"  # the power failed in an earlier line
+            os.write(descriptor, ("\n" * is_torn + "".join(f"{head}\n" for head in heads)).encode("ascii"))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -57,8 +61,8 @@ def read_heads(path: Path) -> Heads:
     with path.open(encoding="ascii", errors="replace") as file:
         for number, line in enumerate(file, start=1):
             found = _LINE.fullmatch(line.rstrip("\n"))
-            if found is None:
+            if found is None and not _TORN.fullmatch(line.rstrip("\n")):
                 heads.damaged.append(number)
-            elif heads.hashes.setdefault(int(found[1]), found[2]) != found[2]:
+            elif found is not None and heads.hashes.setdefault(int(found[1]), found[2]) != found[2]:
                 heads.conflicts.add(int(found[1]))
     return heads

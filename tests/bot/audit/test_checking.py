@@ -177,7 +177,17 @@ def test_row_that_a_crash_left_without_a_line_is_told_and_no_problem(log: Tamper
     assert (verdict.unconfirmed, verdict.problems) == (1, [])
 
 
-@pytest.mark.parametrize("damage", [b"3:abc\n", b"\xff\n", b"7", b"1:" + b"0" * 64 + b"\n"])
+@pytest.mark.parametrize("left", [1, 2, 40])
+def test_line_that_a_power_failure_tore_confirms_nothing_and_spoils_nothing(log: Tampering, left: int) -> None:
+    whole = log.heads_file.read_bytes()
+    newest = whole.splitlines(keepends=True)[-1]
+    log.heads_file.write_bytes(whole.removesuffix(newest) + newest[:left])
+    log.append(2)
+    verdict = log.verify()
+    assert (verdict.rows, verdict.unconfirmed, verdict.problems) == (ROWS + 2, 1, [])
+
+
+@pytest.mark.parametrize("damage", [b"3:xyz\n", b"\xff\n", b"?", b"1:" + b"0" * 64 + b"\n"])
 def test_damaged_file_of_heads_is_a_problem(log: Tampering, damage: bytes) -> None:
     with log.heads_file.open("ab") as file:
         file.write(damage)
