@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from knowledge.model import Outcome
 
 
+LONGEST_ANSWER = 160
 PromptKind = Literal["note", "search"]
 _PROMPTS: tuple[PromptKind, ...] = ("note", "search")
 
@@ -59,7 +60,7 @@ def card_screen(
     words = review_texts(texts.language)
     text = _describe(card.group, words, left)
     if card.outcome is not None:
-        text.line(words.now.format(answer=_say(card.outcome, words, texts)))
+        text.line(words.now.format(answer=_shorten(_say(card.outcome, words, texts))))
     if card.group.status is not ReviewStatus.OPEN:
         _conclude(text, card.group, knowledge, texts)
         return Screen(text, _decided_keyboard(card, words))
@@ -68,7 +69,7 @@ def card_screen(
     else:
         text.line().line(words.which if card.choices else words.nothing_near)
     for number, choice in enumerate(card.choices, start=1):
-        text.add(f"{number}. ").add(record_subject(choice, texts), "b").line(f": {choice.answer}")
+        text.add(f"{number}. ").add(record_subject(choice, texts), "b").line(f": {_shorten(choice.answer)}")
     return Screen(text, _open_keyboard(card, words, texts))
 
 
@@ -157,6 +158,11 @@ def _say(outcome: Outcome, words: ReviewTexts, texts: Texts) -> str:
             return words.now_not_found
         case SmallTalk():
             return texts.small_talk.get(outcome.kind, texts.small_talk["filler"])
+
+
+def _shorten(answer: str) -> str:
+    """As much of an answer as tells it from others."""
+    return answer if len(answer) <= LONGEST_ANSWER else answer[: LONGEST_ANSWER - 1].rstrip() + "…"
 
 
 def _count(outcomes: dict[str, int], words: ReviewTexts) -> str:

@@ -77,6 +77,8 @@ class _Talk:
         self._stdout = stdout
         self._with_buttons: dict[str, Any] | None = None
         """The last message that shows buttons: a number presses one of them."""
+        self._asking: dict[str, Any] | None = None
+        """The message that asks for a reply: the next line is one, as in Telegram's clients."""
 
     async def hold(self, stop: asyncio.Event) -> None:
         self._telegram.listener = self._show
@@ -112,7 +114,9 @@ class _Talk:
         if button is None and self._with_buttons and text in DIGITS:
             self._print(NO_SUCH_BUTTON)
         elif button is None:
-            await self._processor.process(self._telegram.write(text, sender=PERSON))
+            reply = {"reply_to_message": self._asking} if self._asking else {}
+            self._asking = None
+            await self._processor.process(self._telegram.write(text, sender=PERSON, **reply))
         elif data := button.get("callback_data"):
             await self._processor.process(self._telegram.press(self._with_buttons or {}, data, sender=PERSON))
         else:
@@ -138,6 +142,8 @@ class _Talk:
                 return
         if isinstance(call.result, dict) and list_buttons(call.result):
             self._with_buttons = call.result
+        if (call.parameters.get("reply_markup") or {}).get("force_reply"):
+            self._asking = call.result
 
     def _show_file(self, call: Call) -> None:
         """Put a file where the person can open it, and show its caption with the place."""

@@ -8,7 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.delivery.console import ConsoleRequest, run_console
 from bot.delivery.console.request import TOKEN
@@ -43,6 +43,11 @@ async def talk(log: QuestionLog, stdin: Any, stdout: io.StringIO, stop: asyncio.
             await query.edit_message_reply_markup(None)
         elif update.message is not None and update.message.text == "hỏng":
             raise ValueError
+        elif update.message is not None and update.message.text == "ghi chú":
+            await context.bot.send_message(update.message.chat_id, "Mời trả lời tin này", reply_markup=ForceReply())
+        elif update.message is not None and update.message.reply_to_message is not None:
+            asked = update.message.reply_to_message.text
+            await context.bot.send_message(update.message.chat_id, f"{asked}: {update.message.text}")
         elif update.message is not None:
             buttons = [
                 [InlineKeyboardButton("👍", callback_data="up"), InlineKeyboardButton("Web", url="https://x.vn/")],
@@ -88,6 +93,13 @@ async def test_a_link_button_shows_its_address(log: QuestionLog) -> None:
     stdout = io.StringIO()
     await talk(log, io.StringIO("một\n2\n"), stdout)
     assert "Bạn: 2\nhttps://x.vn/\n" in stdout.getvalue()
+
+
+async def test_line_after_a_message_that_asks_for_a_reply_is_one(log: QuestionLog) -> None:
+    stdout = io.StringIO()
+    await talk(log, io.StringIO("ghi chú\ncần bài báo\nchào\n"), stdout)
+    assert "Bot: Mời trả lời tin này: cần bài báo" in stdout.getvalue()
+    assert "Bạn nói" in stdout.getvalue()
 
 
 async def test_in_a_terminal_there_is_a_prompt_and_bold(log: QuestionLog) -> None:
