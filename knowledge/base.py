@@ -19,11 +19,11 @@ from knowledge.caching import CompiledCache
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
 from knowledge.opening import open_knowledge, published_version
-from knowledge.packing import forget_remembering
+from knowledge.retiring import take_apart
 from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from knowledge.answering.archive.answering import Archive
@@ -136,12 +136,10 @@ class KnowledgeBase:
         """A passage and its source."""
         return self._passages.get((source_id, passage_id))
 
-    def retire(self) -> None:
-        """Ends a base that answers nobody any more, so that its memory is free at once.
-
-        Methods that remember results hold their owners in a circle; the search for such garbage would stop everyone.
-        """
-        forget_remembering(self.analyst)
+    def retire(self) -> Iterator[None]:
+        """Ends a base that answers nobody any more, and gives its memory back in small steps that nobody feels."""
+        for part in (self.analyst, self.index, self.matcher, self._decider, self):
+            yield from take_apart(part)
 
 
 def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Problem]]:

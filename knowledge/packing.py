@@ -6,12 +6,16 @@ import io
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from types import MethodType
 from typing import Any, TypeVar, overload
 
 _LEAST_PACKED = 64
 """Values a table must have to be packed; unpacking a short one at once is quicker."""
-_REMEMBERING = type(lru_cache(len))
+REMEMBERING = type(lru_cache(len))
+"""What a method becomes that remembers its results."""
+_PIECE = 2048
+"""Values of a table that are read in one go; then others may go on that share the interpreter."""
 _PLAIN = (str, bytes, int, float, tuple, frozenset)
 
 KeyT = TypeVar("KeyT")
@@ -72,6 +76,40 @@ class PackedSequence(Sequence[ValueT]):
         return PackedSequence, (self._packed,)
 
 
+class _InPieces:
+    """A large dictionary that is read as what it is, but not at once: reading it would stop all other threads."""
+
+    def __init__(self, table: dict[Any, Any]) -> None:
+        self._table = table
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        items = iter(self._table.items())
+        pieces = (dict(islice(items, _PIECE)) for _ in range(0, len(self._table), _PIECE))
+        return _join, tuple(_Piece(piece) for piece in pieces)
+
+
+class _Piece:
+    """A part of such a dictionary."""
+
+    def __init__(self, part: dict[Any, Any]) -> None:
+        self._part = part
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _pause, (self._part,)
+
+
+def _pause(part: dict[Any, Any]) -> dict[Any, Any]:
+    """Between two pieces the interpreter is in Python's hands for a moment, and may turn to another thread."""
+    return part
+
+
+def _join(*parts: dict[Any, Any]) -> dict[Any, Any]:
+    table: dict[Any, Any] = {}
+    for part in parts:
+        table |= part
+    return table
+
+
 class _Packer(pickle.Pickler):
     """Packs the large tables that are attributes of the objects of some classes."""
 
@@ -84,7 +122,7 @@ class _Packer(pickle.Pickler):
 
         A method that remembers its results (`self._find = lru_cache(…)(self._find_anew)`) remembers from the beginning.
         """
-        if isinstance(value, _REMEMBERING) and isinstance(value.__wrapped__, MethodType):
+        if isinstance(value, REMEMBERING) and isinstance(value.__wrapped__, MethodType):
             return _remember, (value.__wrapped__, value.cache_parameters()["maxsize"])
         if type(value) not in self._kinds:
             return NotImplemented
@@ -99,15 +137,6 @@ def dump_packed(value: object, kinds: tuple[type, ...]) -> bytes:
     return stream.getvalue()
 
 
-def forget_remembering(owner: object) -> None:
-    """Take away the methods that remember their results, of an object and of those it holds: both end there."""
-    for name, value in list(vars(owner).items()):
-        if isinstance(value, _REMEMBERING):
-            delattr(owner, name)
-        elif any(isinstance(held, _REMEMBERING) for held in getattr(value, "__dict__", {}).values()):
-            forget_remembering(value)
-
-
 def _remember(method: MethodType, maxsize: int) -> Any:
     return lru_cache(maxsize)(method)
 
@@ -118,7 +147,7 @@ def _pack_table(table: Any) -> Any:
     if isinstance(table, list):
         return table if isinstance(table[0], _PLAIN) else PackedSequence([_pack(value) for value in table])
     if isinstance(next(iter(table.values())), _PLAIN):
-        return table
+        return _InPieces(table) if type(table) is dict and len(table) > _PIECE else table
     return PackedMapping({key: _pack(value) for key, value in table.items()})
 
 

@@ -46,6 +46,7 @@ class CurrentKnowledge:
         self._subscribers: list[Subscriber] = []
         self._turn = asyncio.Lock()
         self._refused: str | None = None
+        self._retiring: set[asyncio.Task[None]] = set()
 
     def __call__(self) -> KnowledgeBase:
         """The knowledge base that answers now."""
@@ -104,4 +105,12 @@ class CurrentKnowledge:
         old, self._base, self._refused = self._base, base, None
         gc.freeze()  # a hundred thousand objects that stay: no search for garbage shall walk over them
         logger.info("Phiên bản tri thức đang trả lời / knowledge that answers now: %s", base.version)
-        asyncio.get_running_loop().call_later(GRACE_SECONDS, old.retire)
+        task = asyncio.create_task(_retire(old))
+        self._retiring.add(task)
+        task.add_done_callback(self._retiring.discard)
+
+
+async def _retire(base: KnowledgeBase) -> None:
+    await asyncio.sleep(GRACE_SECONDS)
+    for _ in base.retire():
+        await asyncio.sleep(0)

@@ -82,3 +82,20 @@ def test_method_that_remembers_remembers_anew(loaded: Tables) -> None:
     assert loaded.remembered("w8") == [8]
     assert loaded.remembered.cache_info().maxsize == 7
     assert loaded.remembered.cache_info().misses == 1
+
+
+class Large:
+    """An object with a table too large to be read in one go."""
+
+    def __init__(self) -> None:
+        self.plain = {number: float(number) for number in range(5000)}
+
+
+def test_very_large_plain_table_is_read_in_pieces_and_is_the_same() -> None:
+    raw = dump_packed(Large(), (Large,))
+
+    read = pickle.loads(raw)
+
+    assert raw.count(b"_pause") == 1
+    assert type(read.plain) is dict
+    assert list(read.plain.items()) == list(Large().plain.items())
