@@ -43,8 +43,10 @@ def write_heads(path: Path, heads: Sequence[Head]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            size = os.fstat(descriptor).st_size
-            is_torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"  # the power failed in an earlier line
+            is_torn = False
+            if os.fstat(descriptor).st_size:
+                os.lseek(descriptor, -1, os.SEEK_END)
+                is_torn = os.read(descriptor, 1) != b"\n"  # the power failed in an earlier line
             os.write(descriptor, ("\n" * is_torn + "".join(f"{head}\n" for head in heads)).encode("ascii"))
             os.fsync(descriptor)
         finally:

@@ -27,10 +27,14 @@ _barrier: Any = None
 
 @asynccontextmanager
 async def open_access(
-    data_dir: Path, seeds: dict[int, Role] | None = None, *, clock: Callable[[], datetime] | None = None
+    data_dir: Path,
+    seeds: dict[int, Role] | None = None,
+    *,
+    url: str | None = None,
+    clock: Callable[[], datetime] | None = None,
 ) -> AsyncIterator[Access]:
-    """The roles kept in a folder, as one process sees them."""
-    database = await asyncio.to_thread(Database.open, sqlite_url(data_dir))
+    """The roles kept in a folder, or in the database at ``url``, as one process sees them."""
+    database = await asyncio.to_thread(Database.open, url or sqlite_url(data_dir))
     ticking = {} if clock is None else {"clock": clock}
     audit = AuditLog(database, data_dir, **ticking)
     yield Access(audit, seeds or {}, lambda user_id: f"somebody-{user_id % 7}", **ticking)
@@ -55,9 +59,9 @@ class Racers:
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(2, mp_context=context, initializer=_prepare, initargs=(context.Barrier(2),))
 
-    def race(self, job: str, data_dir: Path, rounds: int) -> list[list[str]]:
+    def race(self, job: str, url: str, data_dir: Path, rounds: int) -> list[list[str]]:
         """Let both do a job at once, so many times; what became of it, for each round."""
-        runs = [self._pool.submit(_run, job, number, data_dir, rounds) for number in (0, 1)]
+        runs = [self._pool.submit(_run, job, number, url, data_dir, rounds) for number in (0, 1)]
         return [list(each) for each in zip(*(run.result(timeout=60) for run in runs), strict=True)]
 
     def close(self) -> None:
@@ -70,13 +74,13 @@ def _prepare(barrier: Any) -> None:
     _barrier = barrier
 
 
-def _run(job: str, number: int, data_dir: Path, rounds: int) -> list[str]:
-    return asyncio.run(_race(job, number, data_dir, rounds))
+def _run(job: str, number: int, url: str, data_dir: Path, rounds: int) -> list[str]:
+    return asyncio.run(_race(job, number, url, data_dir, rounds))
 
 
-async def _race(job: str, number: int, data_dir: Path, rounds: int) -> list[str]:
+async def _race(job: str, number: int, url: str, data_dir: Path, rounds: int) -> list[str]:
     outcomes = []
-    async with open_access(data_dir) as access:
+    async with open_access(data_dir, url=url) as access:
         for each in range(rounds):
             if number == 0:
                 await make_members(access, dict.fromkeys(ADMINS, Role.ADMIN))

@@ -28,9 +28,11 @@ def racers() -> Iterator[Racers]:
     [("revoke", "AccessDeniedError"), ("resign", "LastAdminError")],
     ids=["each other", "themselves"],
 )
-async def test_two_admins_removing_at_once_leave_one(racers: Racers, tmp_path: Path, job: str, refusal: str) -> None:
-    async with open_access(tmp_path):
-        outcomes = racers.race(job, tmp_path, rounds=25)
+async def test_two_admins_removing_at_once_leave_one(
+    racers: Racers, url: str, tmp_path: Path, job: str, refusal: str
+) -> None:
+    async with open_access(tmp_path, url=url):
+        outcomes = racers.race(job, url, tmp_path, rounds=25)
 
     for first, second in outcomes:
         outcome, _, admins_left = first.rpartition(" ")
@@ -38,22 +40,22 @@ async def test_two_admins_removing_at_once_leave_one(racers: Racers, tmp_path: P
         assert admins_left == "1"
 
 
-async def test_two_people_opening_a_link_get_one_role(racers: Racers, tmp_path: Path) -> None:
-    async with open_access(tmp_path) as access:
+async def test_two_people_opening_a_link_get_one_role(racers: Racers, url: str, tmp_path: Path) -> None:
+    async with open_access(tmp_path, url=url) as access:
         await make_members(access, dict.fromkeys(ADMINS, Role.ADMIN))
         made = [await Invitations(access).invite(ADMINS[0], Role.STAFF) for _ in range(20)]
         (tmp_path / "payloads").write_text("\n".join(payload for _, payload in made))
 
-        outcomes = racers.race("accept", tmp_path, rounds=len(made))
+        outcomes = racers.race("accept", url, tmp_path, rounds=len(made))
 
         assert [sorted(each) for each in outcomes] == [["InvitationError", "done"]] * len(made)
         staff = [member for member in await access.members() if member.role is Role.STAFF]
         assert len(staff) == len(made)
 
 
-async def test_two_processes_append_one_chain(racers: Racers, tmp_path: Path) -> None:
-    async with open_access(tmp_path) as access:
-        racers.race("append", tmp_path, rounds=50)
+async def test_two_processes_append_one_chain(racers: Racers, url: str, tmp_path: Path) -> None:
+    async with open_access(tmp_path, url=url) as access:
+        racers.race("append", url, tmp_path, rounds=50)
 
         verdict = await access.audit.database.read(lambda connection: verify(connection, read_heads(tmp_path / FILE)))
 
