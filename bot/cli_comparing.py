@@ -163,6 +163,7 @@ def _open_bases(settings: Settings, sides: tuple[_Side, ...]) -> tuple[Knowledge
     opened = {name: read_compiled(name, settings.data_dir) for name in names}
     missing = [name for name, base in opened.items() if base is None]
     if missing:
+        click.echo(f"Đang dựng {len(missing)} phiên bản / compiling {len(missing)} versions …", err=True)
         with ProcessPoolExecutor(len(missing), mp_context=get_context("spawn")) as pool:
             list(pool.map(compile_version, missing, [settings.data_dir] * len(missing)))
         opened |= {name: read_compiled(name, settings.data_dir) for name in missing}

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.doubts.model import Doubt
 from knowledge.language.normalizing import cut_terms, fold_text
+from knowledge.parsing import shown
 from knowledge.proving import numbers_of
 
 if TYPE_CHECKING:
@@ -28,32 +29,45 @@ def published_records(content: Content) -> list[Record]:
 
 
 def find_contradictions(content: Content) -> Iterator[Doubt]:
-    """Figures of the same subject, unit, period and place whose values differ."""
+    """Records of the same subject, period and place that give another value.
+
+    Two figures that count the same cannot both be right; two texts may only be two sides of one thing.
+    """
     small = _small_words(content.lexicon)
     sources = {source.id: source for source in content.sources}
     first: dict[tuple[object, ...], Record] = {}
     for record in published_records(content):
-        if record.figure is None:
-            continue
-        cited = [sources[citation.source] for citation in record.citations]
-        when = record.period or cited[0].period or cited[0].published.year
-        where = record.place or cited[0].place or ""
+        cited = sources[record.citations[0].source]
+        when = record.period or cited.period or cited.published.year
+        where = record.place or cited.place or ""
+        unit = frozenset(_words(record.figure.unit) - small) if record.figure else record.kind
         subject = frozenset(_words(record.subject) - small)
-        key = (subject, frozenset(_words(record.figure.unit) - small), fold_text(str(when)), fold_text(where))
-        other = first.setdefault(key, record)
-        if other.figure and _value(other.figure.value) != _value(record.figure.value):
-            yield Doubt(
-                record=record.id,
-                field="/figure/value",
-                message=(
-                    f"mâu thuẫn với bản ghi “{other.id}”: cùng tên gọi, thời gian và nơi, mà bên kia là"
-                    f" “{other.figure.value}”: hãy sửa con số, hoặc ghi “period”, “place” cho khác nhau"
-                    f" / contradicts the record “{other.id}”: same subject, time and place, and the value there is"
-                    f" “{other.figure.value}”: mend the figure, or tell period and place apart"
-                ),
-                value=record.figure.value,
-                is_error=True,
-            )
+        other = first.setdefault((subject, unit, fold_text(str(when)), fold_text(where)), record)
+        if _value(other) != _value(record):
+            yield _contradiction(record, other)
+
+
+def _value(record: Record) -> str:
+    """What a record states, without what printing alone decides."""
+    if record.figure:
+        return "".join(sign for sign in record.figure.value if sign.isalnum() or sign in ",%")
+    return fold_text(record.answer)
+
+
+def _contradiction(record: Record, other: Record) -> Doubt:
+    stated = other.figure.value if other.figure else other.answer
+    return Doubt(
+        record=record.id,
+        field="/figure/value" if record.figure else "/answer",
+        message=(
+            f"mâu thuẫn với bản ghi “{other.id}”: cùng tên gọi, thời gian và nơi, mà bên kia là “{shown(stated)}”:"
+            " hãy sửa cho khớp, hoặc đặt tên gọi, “period”, “place” cho khác nhau"
+            f" / contradicts the record “{other.id}”: same subject, time and place, and it says “{shown(stated)}”:"
+            " mend one of them, or tell subject, period or place apart"
+        ),
+        value=record.figure.value if record.figure else record.answer,
+        is_error=record.figure is not None,
+    )
 
 
 def find_near_duplicates(content: Content) -> Iterator[Doubt]:
@@ -120,7 +134,3 @@ def _small_words(lexicon: Lexicon) -> set[str]:
     """Words by which no two facts are told apart."""
     phrases: Sequence[str] = (*lexicon.stop, *lexicon.fillers, *lexicon.neutral)
     return {terms[0].text for phrase in phrases if len(terms := cut_terms(phrase)) == 1}
-
-
-def _value(printed: str) -> str:
-    return "".join(sign for sign in printed if sign.isalnum() or sign in ",%")

@@ -77,6 +77,17 @@ def test_same_subject_time_and_place_with_another_value_is_an_error(tmp_path: Pa
     assert not check(tmp_path, make_record(), {**other, "figure": {"value": "48", "unit": "chi hội"}}).problems
 
 
+def test_same_subject_with_another_text_is_told(tmp_path: Path) -> None:
+    one = {**PIGS, "figure": None, "kind": "campaign"}
+    other = {**one, "id": "heo-dat-2", "answer": "Nuôi heo đất", "phrasings": ["Phong trào gì?"]}
+    other["citations"] = [make_citation(quote="nuôi heo đất")]
+
+    (problem,) = check(tmp_path, one, other).problems
+
+    assert (problem.pointer, problem.is_warning) == ("/records/1/answer", True)
+    assert "mâu thuẫn với bản ghi “heo-dat”" in problem.message
+
+
 def test_the_same_said_twice_is_told_but_another_group_is_no_duplicate(tmp_path: Path) -> None:
     again = {**PIGS, "id": "heo-dat-2", "answer": "48 chi hội nuôi heo  đất", "phrasings": ["Heo đất?"]}
 
