@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from knowledge.store import VersionStore
 
 MOST_ASKED = 10_000
-SECONDS = 15.0
-"""For asking; with opening both versions, an editor waits twenty seconds at most."""
+SECONDS = 18.0
+"""From the call on; with what comes after asking, an editor waits twenty seconds at most."""
+_LEAST_SECONDS = 5.0
+"""For asking, however long compiling took."""
 _MOST_SHOWN = 50
 _EFFECTS: dict[Effect, str] = {
     "broken": "trái với bộ câu hỏi / against a question set",
@@ -69,7 +72,7 @@ class _Side:
     type=click.FloatRange(min=0),
     default=SECONDS,
     show_default=True,
-    help="Hỏi tối đa bấy nhiêu giây; 0 là không giới hạn / ask for so long at most; 0 is no limit.",
+    help="Xong trong chừng ấy giây; 0 là không giới hạn / be done after so long; 0 is no limit.",
 )
 @with_settings
 def diff(  # noqa: PLR0913  one parameter for each option
@@ -82,12 +85,15 @@ def diff(  # noqa: PLR0913  one parameter for each option
     from knowledge.changes import find_changes
     from knowledge.comparing import Impact
 
+    begun = time.monotonic()
     with ExitStack() as stack:
         sides = tuple(_open(settings, name, stack) for name in (before, after))
         expected = _question_sets(sides)
         questions = _logged(settings, last)
         if expected or questions:
-            impact = _ask(_open_bases(settings, sides), questions, expected, seconds or None)
+            bases = _open_bases(settings, sides)
+            left = max(seconds - (time.monotonic() - begun), _LEAST_SECONDS) if seconds else None
+            impact = _ask(bases, questions, expected, left)
         else:
             changes = tuple(find_changes(sides[0].content, sides[1].content))
             impact = Impact(sides[0].version, sides[1].version, changes, ())

@@ -30,8 +30,6 @@ NOT_FOUND: Final = "not_found"
 _FEW = 200
 """Questions that are sooner answered than other processes are started."""
 _CHUNK = 20
-_POLITENESS = 10
-"""How far the work stands back behind the bot that answers citizens on the same machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,6 @@ def _open(path: Path) -> None:
     import gc
     import pickle
 
-    os.nice(_POLITENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started this one
     gc.disable()
     _opened.append(_Asker(pickle.loads(path.read_bytes())))  # noqa: S301  this program's own, in a folder of its own
