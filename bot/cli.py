@@ -73,7 +73,7 @@ def _open(knowledge_dir: Path | None) -> Any:
 
     settings = load_settings(**({"knowledge_dir": knowledge_dir} if knowledge_dir else {}))
     try:
-        base, problems = open_base(settings.knowledge_dir, settings.data_dir)
+        base, problems = open_base(settings.knowledge_dir, settings.data_dir, is_trial=True)
     except InvalidRecordsError as error:  # and no earlier version to answer instead
         _print_problems(error.problems)
         raise SystemExit(1) from None

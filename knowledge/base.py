@@ -142,10 +142,11 @@ class KnowledgeBase:
             yield from take_apart(part)
 
 
-def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Problem]]:
+def open_base(records: Path, data_dir: Path, *, is_trial: bool = False) -> tuple[KnowledgeBase, list[Problem]]:
     """Opens the knowledge of a records folder: built when it changed, else the last good version with its problems.
 
-    What was compiled before is read from ``data_dir``; what is compiled now is kept there.
+    What was compiled before is read from ``data_dir``; what is compiled now is kept there. A trial publishes nothing
+    (see `knowledge.opening`).
 
     Raises:
         InvalidRecordsError: the records are broken and there is no earlier version.
@@ -155,7 +156,7 @@ def open_base(records: Path, data_dir: Path) -> tuple[KnowledgeBase, list[Proble
     kept = cache.read(published) if published else None
     if published and kept:
         return KnowledgeBase(kept, published), []
-    version, content, problems = open_knowledge(records, data_dir)
+    version, content, problems = open_knowledge(records, data_dir, is_trial=is_trial)
     compiled = cache.read(version)
     if compiled is None:
         compiled = _compile(version, content, cache)

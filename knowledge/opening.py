@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 Opened = tuple[str, "Content", "list[Problem]"]
 
 
-def open_knowledge(records: Path, data_dir: Path) -> Opened:
+def open_knowledge(records: Path, data_dir: Path, *, is_trial: bool = False) -> Opened:
     """The knowledge to answer with: the version's name, its content, and what is wrong with the records by now.
 
     Unchanged records are not parsed again. Changed ones are checked, built and published, unless what is published
     holds changes that they lack. Broken ones leave the last good version of the same folder answering. Where
     ``data_dir`` cannot be written, the version lives in memory.
+
+    Args:
+        records: The records folder.
+        data_dir: Where the versions and the pointer are.
+        is_trial: Answer from changed records without publishing them, so that an editor can try what citizens, who may
+            be asking a running bot, shall not see yet.
 
     Raises:
         InvalidRecordsError: the records are broken and there is no good version to fall back to.
@@ -34,9 +40,9 @@ def open_knowledge(records: Path, data_dir: Path) -> Opened:
     try:
         with store.pointer.alone():  # nobody changes pointer or folder between the looks at them
             store.finish()
-            return _open(store, may_publish=True)
-    except OSError:
-        return _open(store, may_publish=False)
+            return _open(store, is_trial=is_trial)
+    except OSError:  # nothing can be written there
+        return _open(store, is_trial=is_trial)
 
 
 def published_version(records: Path, data_dir: Path) -> str | None:
@@ -47,7 +53,7 @@ def published_version(records: Path, data_dir: Path) -> str | None:
         return None
 
 
-def _open(store: VersionStore, *, may_publish: bool) -> Opened:
+def _open(store: VersionStore, *, is_trial: bool) -> Opened:
     pointer = store.pointer.read()
     if pointer and pointer.unwritten:  # the folder is half of one version and half of another
         with suppress(VersionNotFoundError):
@@ -65,10 +71,12 @@ def _open(store: VersionStore, *, may_publish: bool) -> Opened:
             raise
         return *last_good, error.problems
     version = name_of_content(content)
+    if is_trial and pointer:
+        return version, content, []
     if pointer and pointer.ahead and pointer.version != version:
         with suppress(VersionNotFoundError):
             return pointer.version, store.load(pointer.version), []
-    if may_publish:
+    with suppress(OSError):
         store.add(content, take_snapshot(files))
         store.pointer.move(version, "publish", Note(), fingerprint=fingerprint, folder_version=version)
     return version, content, []

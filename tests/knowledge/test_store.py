@@ -302,3 +302,19 @@ def test_processes_that_open_at_once_agree(records: Path, data_dir: Path) -> Non
 
     assert len({version for version, _, _ in opened}) == 1
     assert not list((data_dir / "knowledge").rglob("*.tmp"))
+
+
+def test_trial_answers_from_changed_records_and_publishes_nothing(records: Path, data_dir: Path) -> None:
+    first = open_knowledge(records, data_dir)
+    change(records, "Nhà mới")
+
+    tried = open_knowledge(records, data_dir, is_trial=True)
+
+    assert subject_of(tried) == "Nhà mới"
+    assert VersionStore(data_dir, records).current() == first[0]
+
+
+def test_first_trial_publishes_for_there_is_nobody_else_yet(records: Path, data_dir: Path) -> None:
+    version, _, _ = open_knowledge(records, data_dir, is_trial=True)
+
+    assert VersionStore(data_dir, records).current() == version
