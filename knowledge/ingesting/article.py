@@ -32,7 +32,8 @@ _PLACE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:[-–]|đến|đến năm)\s*(?:năm\s+)?(\d{4})", re.IGNORECASE
+    r"(?:giai đoạn|năm học|nhiệm kỳ)\s+(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:[-–]|đến|đến năm)\s*(?:năm\s+)?(\d{4})",
+    re.IGNORECASE,
 )
 
 

@@ -6,15 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.ingesting.finding import capitalise, lower_first, tidy
-from knowledge.ingesting.telling import (
-    action_of,
-    count_of,
-    goal_of,
-    measure_of,
-    plain_unit,
-    predicate_of,
-    without_numbers,
-)
+from knowledge.ingesting.naming import action_of, count_of, measure_of, owner_of, predicate_of
+from knowledge.ingesting.telling import goal_of, plain_unit, without_numbers
 from knowledge.ingesting.words import VERBS
 
 if TYPE_CHECKING:
@@ -109,6 +102,8 @@ def _ask_amount(told: Told, noun: str, place: str | None, period: str | None) ->
     if period and period.isdecimal() and period not in noun:
         questions.append(f"năm {period}, {lower_first(noun)}{at} là {what}")
     questions.append(f"{noun}{at} là {what}")
+    if told.figure.is_money:
+        questions.append(f"{noun}{at} được bao nhiêu tiền")
     questions.append(f"cho hỏi {lower_first(noun)}{at} là {what}")
     return questions
 
@@ -130,7 +125,7 @@ def _ask_count(told: Told, place: str | None) -> list[str]:
     number = "tỷ lệ" if told.figure.is_share else "số"
     questions = []
     if told.is_with:
-        questions.append(f"{told.owner} có {what} {tail}")
+        questions.append(f"{owner_of(told)} có {what} {tail}")
     elif verb:
         is_action = any(verb.casefold().startswith(known) for known in VERBS)
         who = f"{_who(told, place)} {lower_first(verb)}" if is_action else verb

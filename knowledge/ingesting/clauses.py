@@ -17,13 +17,13 @@ _CUT = re.compile(r"[;:]\s+|,\s+|\s[–—-]\s")
 _VERBS = "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True))
 _NEW_CLAUSE = re.compile(
     rf"(?:(?:{QUALIFIERS}\s+)?\d|(?:{_VERBS})\b|(?:{OPENINGS})\s|(?:{ACTORS})\b|(?:{MEASURED})\b|(?:{LABELS})\b"
-    r"|với\s|trong\s|góp phần|đã\s|còn\s)",
+    r"|với\s|trong\s|bình quân\s|góp phần|đã\s|còn\s)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"^(?:(?:{OPENINGS})\s+)+", re.IGNORECASE)
 _NO_VERB = r"cấp (?:ủy|uỷ|các|cơ sở|trên|dưới|tỉnh|huyện|xã)|có hoàn cảnh|làm việc|xây dựng nông thôn mới"
 _AFTER_ACTOR = re.compile(
-    r"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục)\s+)*"
+    r"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục|hiện|nay)\s+)*"
     rf"(?!{_NO_VERB})(?P<verb>(?:{_VERBS})\b)",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _MEASURE_FIRST = re.compile(rf"^(?:{MEASURED}|{LABELS})\b", re.IGNORECASE)
 _NO_ACTOR = re.compile(
     r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian)\b", re.IGNORECASE
 )
+_ACTOR = re.compile(rf"{ACTORS}\b", re.IGNORECASE)
 _PLACED = re.compile(r"^(?:riêng\s+)?(?:tại|ở)\s", re.IGNORECASE)
 _LONGEST_ACTOR = 14
 
@@ -75,6 +76,11 @@ def cut_clauses(sentence: str) -> list[Clause]:
         clause.has_actor = bool(own)
         clause.actor = actor if own or _goes_on(clause) else ""
     return clauses
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a stretch begins with what somebody does."""
+    return _VERB_FIRST.match(text) is not None
 
 
 def _spans(sentence: str, hidden: str, counted: list[Counted]) -> Iterator[tuple[int, int, str]]:
@@ -133,7 +139,7 @@ def _ends_list(before: Clause | None, clause: Clause) -> bool:
         before is not None
         and clause.mark == ","
         and not before.figures
-        and not _NO_ACTOR.match(before.text)
+        and _ACTOR.match(before.text) is not None
         and re.search(rf"\b(?:{_VERBS})\b", before.text, re.IGNORECASE) is None
     )
 

@@ -37,9 +37,10 @@ _FIGURE = re.compile(
     (?: (?P<percent>\s?(?:%|phần\ trăm)) | \s+(?P<money>(?:{SCALES}\s+)?(?:đồng|USD)\b)
       | \s?(?P<measure>{_verbose(MEASURES)})(?![\w²³])
       | \s+(?P<scale>{SCALES})(?=\s) )?
-    (?P<rate>(?:/(?:người|hộ|năm|tháng|ngày|vụ|ha|kg|căn|suất|công|khẩu|lượt)\b)*)""",
+    (?P<rate>(?:/(?:người\ dân|người|hộ|năm|tháng|ngày|vụ|ha|kg|căn|suất|công|khẩu|lượt)\b)*)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONEY = re.compile(rf"(?:{SCALES} )?(?:đồng|USD)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
 _WORD = re.compile(r"\s+([^\s,;:.()“”\"…–]+)")
 _JOINED = re.compile(r"(?:,|\s+(?:và|hoặc))\s+(?=[^\s\d])")
@@ -65,7 +66,7 @@ class Counted:
     @property
     def is_money(self) -> bool:
         """Whether it is an amount of money."""
-        return "đồng" in self.unit.split("/")[0].split()
+        return _MONEY.match(self.unit) is not None
 
 
 def find_counted(text: str) -> list[Counted]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.ingesting.article import slug
 from knowledge.ingesting.figures import find_figures
+from knowledge.ingesting.finding import lower_first
 from knowledge.ingesting.names import find_documents, find_names
 from knowledge.proving import find_unproven, has_figure
 
@@ -36,11 +37,15 @@ def draft_topic(
     """
     ids = set(taken_ids)
     asked = {plain_question(phrasing) for phrasing in taken_phrasings}
+    told: set[tuple[str, str | None]] = set()
     records = []
     for finding in find_all(source):
         questions = [question for question in finding.questions if plain_question(question) not in asked]
-        if not questions or not _is_proven(finding):
+        if not questions:
+            questions = [question for question in _ask_apart(finding, source) if plain_question(question) not in asked]
+        if not questions or not _is_proven(finding) or (finding.subject, finding.value) in told:
             continue
+        told.add((finding.subject, finding.value))
         asked.update(map(plain_question, questions))
         identifier = _identify(finding, source, ids)
         ids.add(identifier)
@@ -53,6 +58,16 @@ def find_all(source: Mapping[str, Any]) -> Iterator[Finding]:
     yield from find_documents(source)
     yield from find_names(source)
     yield from find_figures(source)
+
+
+def _ask_apart(finding: Finding, source: Mapping[str, Any]) -> tuple[str, str]:
+    """Questions that name the article, where another record has all the others already."""
+    day = "/".join(reversed(str(source.get("published") or "")[:10].split("-")))
+    what = f"bao nhiêu {finding.unit}" if finding.unit else "gì"
+    return (
+        f"Theo {source.get('publisher')} ngày {day}, {lower_first(finding.subject)} là {what}?",
+        f"{finding.subject} trong bài báo ngày {day} là {what}?",
+    )
 
 
 def plain_question(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.sentences import split_sentences
 from knowledge.ingesting.asking import ask, name_subject
-from knowledge.ingesting.clauses import Clause, cut_clauses
+from knowledge.ingesting.clauses import Clause, cut_clauses, starts_with_verb
 from knowledge.ingesting.finding import Finding, capitalise, tidy
 from knowledge.ingesting.setting import Setting, find_period, name_actor, period_beside, spell_out
 from knowledge.ingesting.telling import Told
@@ -77,7 +77,8 @@ def _publication_year(source: Mapping[str, Any]) -> str | None:
     """The year of publication, where the text itself speaks of that year."""
     year = str(source.get("published") or "")[:4]
     texts = (passage["text"] for passage in source["passages"] if passage["kind"] in _READ_KINDS)
-    return year if year and any(year in text for text in texts) else None
+    named = re.compile(rf"(?<![-–] )(?<!\d)(?<!/){year}(?!\s*[-–])")
+    return year if year and any(named.search(text) for text in texts) else None
 
 
 def _read_sentence(place: _Place) -> Iterator[Finding]:
@@ -111,17 +112,20 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     begin = earlier.end if earlier else clause.start
     before = sentence[begin : figure.start]
     is_item = last is not None and (_BETWEEN.fullmatch(before) is not None if earlier else not before.strip())
+    if last and (last.figure.is_share, last.figure.is_money) != (figure.is_share, figure.is_money):
+        is_item = False
     if is_item and last and not earlier and clause.mark != "," and last.verb != "có":
         is_item = False
     end, tail = _tail(sentence, clause, figure, index)
     if is_item and last:
-        return replace(last, figure=figure, tail=tail, end=end, previous=None, start=last.start)
+        return replace(last, figure=figure, tail=tail, end=end)
     lead = (
         clause.text[len(clause.actor) if clause.has_actor else 0 : figure.start - clause.start]
         if not earlier
         else before
     )
     following = clauses[number + 1] if index + 1 == len(clause.figures) and number + 1 < len(clauses) else None
+    own = tail
     end, tail = _shared_tail(sentence, figure, following, (end, tail))
     actor = name_actor(
         clause.actor, place.setting.within(sentence[: clause.start]).place, spell_out(place.source_place)
@@ -137,6 +141,8 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
         lead_end=figure.start,
         previous=previous,
         is_same_clause=earlier is not None,
+        has_actor=clause.has_actor and not earlier and actor == clause.actor,
+        has_own_tail=own == tail,
     )
 
 
@@ -147,9 +153,12 @@ def _tail(sentence: str, clause: Clause, figure: Counted, index: int) -> tuple[i
         limit = clause.figures[index + 1].start
         between = sentence[figure.end : limit]
         leads = list(_LEADS_IN.finditer(between + "0"))
-        cut = leads[0].start() if leads else re.search(r"(?:\s*,|\s+và)?\s*$", between).start()  # type: ignore[union-attr]
+        if starts_with_verb(between.strip()):
+            cut = 0
+        else:
+            cut = leads[0].start() if leads else re.search(r"(?:\s*,|\s+và)?\s*$", between).start()  # type: ignore[union-attr]
         limit = figure.end + cut
-    return limit, sentence[figure.end : limit].strip(" ,;:")
+    return limit, sentence[figure.end : limit].strip(" ;:").rstrip(", ")
 
 
 def _shared_tail(sentence: str, figure: Counted, following: Clause | None, own: tuple[int, str]) -> tuple[int, str]:

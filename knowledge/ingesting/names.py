@@ -30,7 +30,11 @@ _CLASS = re.compile(
 _CALLED = {"xác định": "phương châm", "ra quân": "hoạt động", "tinh thần": "phương châm", "lời dạy": "lời dạy"}
 _LONGEST_REST = 3
 _GAP = re.compile(r"^[\s:,]*(?:(?:của|về|mang tên|có tên|với tên gọi|năm \d{4}|là)\s*)?[\w\s]{0,24}$")
-_LISTED = re.compile(r"^\s*(?:,|;|và|,\s*và|…)\s*$")
+_LISTED = re.compile(r"^\s*(?:,|;|và|,\s*và|…)\s*$|^[^.!?“”]{0,60};\s*$")
+_SPEECH = re.compile(
+    r"\b(?:chia sẻ|cho biết|nói|khẳng định|nhấn mạnh|phát biểu|bày tỏ|tâm sự|cho rằng|kể)[^.“”]{0,60}:\s*$",
+    re.IGNORECASE,
+)
 _KINDS_OF_DOCUMENT = (
     r"Chỉ thị|Nghị quyết|Quyết định|Kế hoạch|Công văn|Thông tư|Nghị định|Kết luận|Quy định|Hướng dẫn|Chương trình|Đề án"
     r"|Thông báo|Tờ trình|Báo cáo|Quy chế|Công điện|Pháp lệnh|Thông tri"
@@ -64,6 +68,8 @@ def find_names(source: Mapping[str, Any]) -> Iterator[Finding]:
             if named is None and len(match["name"].split()) >= _FEWEST_WORDS:
                 named = "campaign", ""
             last_end = match.end()
+            if _SPEECH.search(before):
+                continue
             name = tidy(match["name"])
             if named and name.casefold() not in seen:
                 seen.add(name.casefold())

@@ -52,7 +52,8 @@ def period_beside(text: str, end: int) -> str | None:
 
 def find_place(text: str) -> str | None:
     """The last local place that a text names with its level: xã Hòa Thử."""
-    local = [match for match in _PLACE.finditer(text) if match["level"].casefold() in _LOCAL]
+    found = [match for match in _PLACE.finditer(text) if match["level"].islower() or match.start() == 0]
+    local = [match for match in found if match["level"].casefold() in _LOCAL]  # Trường Tiểu học Phường 5 is a name
     chosen = local[-1] if local else None
     return f"{chosen['level'].lower()} {chosen['name']}" if chosen else None
 

@@ -24,12 +24,13 @@ STOPS = _table(
     """cho|với|của|được|đã|đang|sẽ|là|có|trong|tại|ở|từ|đến|theo|để|do|bị|bằng|về|đạt|giúp|tham|thuộc|vào|ra|lên|xuống|so
     |chiếm|tăng|giảm|hoặc|gồm|nhằm|khi|mà|nên|thì|qua|sau|trước|trên|dưới|như|cùng|tổng|góp|thu|hỗ|vay|đi|thoát|đăng|hoàn
     |trị|mỗi|dịp|làm|trở|vượt|cũng|đều|còn|không|chưa|tiếp|bao|gắn|và|hay|này|đó|ấy|nhưng|vẫn|nay|đồng|phục|hưởng
-    |nhận|mang|tốt|phát|nằm|lần|lượt"""
+    |nhận|mang|tốt|phát|nằm|lần|lượt|đoạt|giành"""
 )
 """Words with which a unit's noun phrase is over."""
 
 FIXED_UNITS = (
     "lượt hộ mới thoát nghèo",
+    "huy chương đồng",
     "hộ mới thoát nghèo",
     "hộ thoát nghèo",
     "tổ chức đảng",
@@ -56,7 +57,8 @@ VERBS = _table(
     |thu gom|chi|thu|giao|nuôi|thả|cải tạo|xóa|xoá|vớt|đầu tư|đăng ký|chỉnh trang|cung cấp|tiêm|tiếp cận|truy tặng
     |có|đạt|tăng|giảm|chiếm|còn|vượt|phấn đấu|kéo giảm|cao hơn|thấp hơn|lên|xuống|hoàn trả|chăm sóc|bảo vệ|lập|mở|dạy
     |nhận|nhận đỡ đầu|bàn giao|khởi công|khánh thành|gia cố|duy tu|làm mới|làm|đón|sử dụng|ký|ký kết|đảm bảo|bảo đảm
-    |thu nhận|hướng dẫn|cài đặt|bố trí|di dời|tuyển|tuyển dụng|cứu|bắt|phát hiện|triệt phá|kiểm tra|trợ giúp|trợ cấp"""
+    |lắp|đoạt|giành|gồm|mua sắm|thu nhận|hướng dẫn|cài đặt|bố trí|di dời|tuyển|tuyển dụng|cứu|bắt|phát hiện|triệt phá
+    |kiểm tra|trợ giúp|trợ cấp"""
 )
 
 PREDICATES = _table(
@@ -88,7 +90,7 @@ ACTORS = (
 OPENINGS = (
     r"(?:-|–|•|\+|trong đó,?|qua đó,?|từ đó,?|đồng thời,?|ngoài ra,?|theo đó,?|đặc biệt,?|bên cạnh đó,?|riêng|cụ thể,?"
     r"|cạnh đó,?|cùng với đó,?|hiện nay,?|hiện,?|đến nay,?|nay|hằng năm,?|hàng năm,?|nổi bật là|tiêu biểu là|kết quả,?"
-    r"|nhờ đó,?|nhờ vậy,?|tính đến nay,?|với những kết quả đó,?|bình quân|như|và|ước tính|trước đó,?|thời gian tới,?"
+    r"|nhờ đó,?|nhờ vậy,?|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
     r"|thời gian qua,?|mặt khác,?|song song đó,?)"
 )
 
