@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,6 @@ from tests.support.applications import build_small_application, make_entry, sqli
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 
 class Terminal(io.StringIO):
@@ -45,6 +45,8 @@ async def talk(log: QuestionLog, stdin: Any, stdout: io.StringIO, stop: asyncio.
             raise ValueError
         elif update.message is not None and update.message.text == "ghi chú":
             await context.bot.send_message(update.message.chat_id, "Mời trả lời tin này", reply_markup=ForceReply())
+        elif update.message is not None and update.message.text == "tệp":
+            await context.bot.send_document(update.message.chat_id, b"raw", filename="../a.csv", caption="Tệp đây")
         elif update.message is not None and update.message.reply_to_message is not None:
             asked = update.message.reply_to_message.text
             await context.bot.send_message(update.message.chat_id, f"{asked}: {update.message.text}")
@@ -68,6 +70,21 @@ async def talk(log: QuestionLog, stdin: Any, stdout: io.StringIO, stop: asyncio.
     application = build_small_application(handle, token=TOKEN, request=ConsoleRequest())
     processor = Processor(application, log, apologise=apologise, patience=Patience(first_pause=0.001))
     await run_console(application, processor, stdin=stdin, stdout=stdout, stop=stop or asyncio.Event())
+
+
+def take_file(path: Path) -> tuple[str, bytes]:
+    content = path.read_bytes()
+    path.unlink()
+    path.parent.rmdir()
+    return path.name, content
+
+
+async def test_a_file_is_put_where_the_person_can_open_it(log: QuestionLog) -> None:
+    stdout = io.StringIO()
+    await talk(log, io.StringIO("tệp"), stdout)
+    caption, place = stdout.getvalue().partition("Bot: ")[2].splitlines()[:2]
+    assert caption == "Tệp đây"
+    assert take_file(Path(place.removeprefix("     📎 "))) == ("a.csv", b"raw")
 
 
 async def test_lines_that_are_piped_in_are_echoed_and_answered_until_they_end(log: QuestionLog) -> None:

@@ -97,6 +97,20 @@ async def test_buttons_and_answers_that_are_too_long_are_refused(bot: Bot, teleg
         await bot.answer_callback_query("1", "a" * 201)
 
 
+async def test_files_and_pictures_arrive_with_name_caption_and_content(bot: Bot, telegram: LocalTelegram) -> None:
+    telegram.write("tệp?", sender=PERSON)
+    sent = await bot.send_document(7, b"raw", filename="a.csv", caption="<b>Một</b> tệp", parse_mode="HTML")
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("a.csv", 3, "Một tệp")
+    assert telegram.calls[-1].parameters["document"]["content"] == b"raw"
+    picture = await bot.send_photo(7, b"png", filename="a.png")
+    assert picture.photo[0].file_size == 3
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_document(7, b"raw", filename="a.csv", caption="a" * 1025)
+    with pytest.raises(BadRequest, match="no file"):
+        await bot.send_document(7, "an id of a file that is elsewhere")
+
+
 async def test_strangers_and_unknown_methods_are_refused(bot: Bot) -> None:
     with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(99, "a")
