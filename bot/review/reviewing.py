@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.access import Right
+from bot.access import LEAST_ROLES, Right
 from bot.questionlog.redaction import redact
 from bot.questionlog.review_tables import review_groups
 from bot.review.model import MOST_CHOICES, Card, Desk, ReviewStatus, StaleCardError, Step, Verdict
@@ -140,7 +140,13 @@ class Review:
         return Card(group=card.group, outcome=card.outcome, choices=tuple(choices), previous=card.previous)
 
     async def report(self, moderator: int, group_id: int) -> Card:
-        """A card to send to the moderator who decided it: what a publication made of their verdict."""
+        """A card to send to the moderator who decided it: what a publication made of their verdict.
+
+        Raises:
+            StaleCardError: The group is gone, or they review no more.
+        """
+        if await self._access.role_of(moderator) < LEAST_ROLES[Right.REVIEW]:
+            raise StaleCardError
         group = await self._database.read(partial(load_group, group_id=group_id))
         if group is None:
             raise StaleCardError

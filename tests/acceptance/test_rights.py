@@ -15,11 +15,14 @@ from bot.access import Invitations, Role
 from bot.presentation.texts import texts_for
 from bot.presentation.texts_roles import role_texts
 from bot.publishing.uploads import Upload
+from bot.questionlog.store import QuestionLog
+from bot.review.model import StaleCardError
+from tests.support.applications import make_entry
 from tests.support.bot_under_test import GROUP
 from tests.support.phone import Phone, a_topic, open_phone
 from tests.support.racing import make_members
 from tests.support.registry import handler_names, press_kinds
-from tests.support.rights import EDITED, KNOWN_MEMBER, OTHER_ADMIN, PEOPLE, TABLE, Attempt, Row, Scene, Tries, person
+from tests.support.rights import EDITED, KNOWN_MEMBER, OTHER_ADMIN, PEOPLE, TABLE, Attempt, Row, Scene, Tries
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -57,10 +60,11 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
         held = bot.application.bot_data
         await make_members(held.access, {who["id"]: role for role, who in PEOPLE.items()})
         await make_members(held.access, {OTHER_ADMIN: Role.ADMIN, KNOWN_MEMBER: Role.MODERATOR})
-        await bot.say("Giá vàng hôm nay bao nhiêu?", sender=person(999, "Hỏi"))
+        asked = make_entry(outcome="not_found", text="Xyzzy plugh quux garply?", records=())
+        await QuestionLog(held.access.audit.database, clock=bot.clock).add(asked)
         await held.caretaker.catch_up()
+        assert (await held.review.report(PEOPLE[Role.MODERATOR]["id"], 1)).group.people == 1
         invitation, payload = await Invitations(held.access).invite(PEOPLE[Role.ADMIN]["id"], Role.MODERATOR)
-        (asked,) = bot.logged()
         proposal = held.publishing.inbox.folder / "nhom-99.json"
         proposal.parent.mkdir(exist_ok=True)
         proposal.write_bytes(EDITED)
@@ -71,7 +75,7 @@ async def open_scene(folder: Path) -> AsyncIterator[Scene]:
         yield Scene(
             bot,
             group=1,
-            key=asked["key"],
+            key=asked.key,
             invitation=invitation.id,
             payload=payload,
             draft=second,
@@ -232,6 +236,16 @@ async def test_role_that_was_taken_away_no_longer_works(tmp_path: Path) -> None:
                 seen[f"{name}: {_describe(update)}"] = outcome(await scene.bot.deliver(update))
         assert snapshot(scene) == before
     assert {name: result for name, result in seen.items() if result != "denied"} == {}
+
+
+async def test_report_goes_to_those_only_who_still_review(tmp_path: Path) -> None:
+    who = PEOPLE[Role.MODERATOR]["id"]
+    async with open_scene(tmp_path) as scene:
+        held = scene.bot.application.bot_data
+        assert (await held.review.report(who, scene.group)).group.id == scene.group
+        await make_members(held.access, {who: Role.CITIZEN})
+        with pytest.raises(StaleCardError):
+            await held.review.report(who, scene.group)
 
 
 @pytest.mark.parametrize("role", Role)
