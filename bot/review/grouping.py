@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import exists, func, insert, or_, select, text, update
 
 from bot.questionlog.review_tables import (
     review_groups,
@@ -21,13 +21,13 @@ from bot.questionlog.review_tables import (
 )
 from bot.questionlog.tables import questions, votes
 from bot.review.likeness import Reading, read
-from bot.review.model import LOW_SCORE, ReviewStatus, Verdict
+from bot.review.model import LOW_SCORE, ReviewStatus
+from bot.review.representing import Asked, find_headless, find_heir, represent, succeed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
     from bot.questionlog.working import Database
     from knowledge.base import KnowledgeBase
@@ -48,15 +48,6 @@ needs_look = or_(
 )
 """What of the log goes into groups by its outcome; what was voted down does whatever its outcome."""
 _is_grouped = exists().where(review_members.c.question_id == questions.c.id)
-
-
-class _Pending(NamedTuple):
-    """A question that is in no group yet."""
-
-    id: int
-    text: str
-    pseudonym: str
-    asked_at: datetime
 
 
 class Grouper:
@@ -96,13 +87,13 @@ class Grouper:
 
     async def _elect(self) -> None:
         """Give groups whose representative was erased another one, and let go of groups with nothing left in them."""
-        for group_id in await self._database.read(_find_headless):
-            heir = await self._database.read(partial(_find_heir, group_id=group_id))
+        for group_id in await self._database.read(find_headless):
+            heir = await self._database.read(partial(find_heir, group_id=group_id))
             reading = await asyncio.to_thread(read, heir.text, self._knowledge().analyst) if heir else None
-            await self._database.run(partial(_succeed, group_id=group_id, heir=heir, reading=reading))
+            await self._database.run(partial(succeed, group_id=group_id, heir=heir, reading=reading))
 
 
-def _find_pending(connection: Connection) -> list[_Pending]:
+def _find_pending(connection: Connection) -> list[Asked]:
     mark, _ = _progress(connection)
     columns = (questions.c.id, questions.c.text, questions.c.pseudonym, questions.c.asked_at)
     fresh = (
@@ -111,7 +102,7 @@ def _find_pending(connection: Connection) -> list[_Pending]:
         .order_by(questions.c.id)
         .limit(BATCH)
     )
-    found = [_Pending(*row) for row in connection.execute(fresh)]
+    found = [Asked(*row) for row in connection.execute(fresh)]
     if found:
         return found
     down = select(votes.c.question_id).where(votes.c.vote == -1)
@@ -121,7 +112,7 @@ def _find_pending(connection: Connection) -> list[_Pending]:
         .order_by(questions.c.id)
         .limit(BATCH)
     )
-    return [_Pending(*row) for row in connection.execute(voted)]
+    return [Asked(*row) for row in connection.execute(voted)]
 
 
 def _progress(connection: Connection) -> tuple[int, int]:
@@ -141,7 +132,7 @@ def write_progress(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(review_progress).values(name=name, value=value))
 
 
-def _join(connection: Connection, *, question: _Pending, reading: Reading) -> None:
+def _join(connection: Connection, *, question: Asked, reading: Reading) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": GROUPING_LOCK})
     still_there = select(questions.c.id).where(questions.c.id == question.id, questions.c.text != "", ~_is_grouped)
@@ -154,13 +145,13 @@ def _join(connection: Connection, *, question: _Pending, reading: Reading) -> No
         )
         key = connection.execute(row).inserted_primary_key
         group_id = int(key[0]) if key is not None else 0
-        _represent(connection, group_id, question.id, reading)
+        represent(connection, group_id, question.id, reading)
     else:
         _count_in(connection, group_id, question)
     connection.execute(insert(review_members).values(question_id=question.id, group_id=group_id))
 
 
-def _count_in(connection: Connection, group_id: int, question: _Pending) -> None:
+def _count_in(connection: Connection, group_id: int, question: Asked) -> None:
     asked_before = (
         select(questions.c.id)
         .join(review_members, review_members.c.question_id == questions.c.id)
@@ -198,70 +189,3 @@ def _find_like(connection: Connection, reading: Reading) -> int | None:
     ratios = [(reading.likeness(Reading.of(row.words, row.marks)), -row.group_id) for row in rows]
     best, group_id = max(ratios, default=(0.0, 0))
     return -group_id if best else None
-
-
-def _represent(connection: Connection, group_id: int, question_id: int, reading: Reading) -> None:
-    row = {"question_id": question_id, "group_id": group_id, "words": reading.words, "marks": reading.marks}
-    connection.execute(insert(review_representatives).values(row))
-    keys = [{"key": key, "question_id": question_id} for key in reading.lookup_keys]
-    connection.execute(insert(review_keys), keys)
-
-
-def _find_headless(connection: Connection) -> list[int]:
-    """Groups without a representative, but those that were erased, and decided ones of which only counts are left."""
-    is_erased: ColumnElement[bool] = review_groups.c.verdict == Verdict.PERSONAL
-    statement = select(review_groups.c.id).where(
-        ~exists().where(review_representatives.c.group_id == review_groups.c.id),
-        or_(review_groups.c.verdict.is_(None), ~is_erased),
-        or_(
-            review_groups.c.status == ReviewStatus.OPEN,
-            exists().where(review_members.c.group_id == review_groups.c.id),
-        ),
-    )
-    return list(connection.scalars(statement))
-
-
-def _find_heir(connection: Connection, *, group_id: int) -> _Pending | None:
-    statement = (
-        select(questions.c.id, questions.c.text, questions.c.pseudonym, questions.c.asked_at)
-        .join(review_members, review_members.c.question_id == questions.c.id)
-        .where(review_members.c.group_id == group_id, questions.c.text != "")
-        .order_by(questions.c.id)
-        .limit(1)
-    )
-    row = connection.execute(statement).one_or_none()
-    return None if row is None else _Pending(*row)
-
-
-def _succeed(connection: Connection, *, group_id: int, heir: _Pending | None, reading: Reading | None) -> None:
-    headed = select(review_representatives.c.group_id).where(review_representatives.c.group_id == group_id)
-    if connection.scalar(headed) is not None:
-        return
-    if heir is None or reading is None:
-        is_open = review_groups.c.status == ReviewStatus.OPEN
-        connection.execute(delete(review_groups).where(review_groups.c.id == group_id, is_open))
-        return
-    if connection.scalar(select(questions.c.id).where(questions.c.id == heir.id, questions.c.text != "")) is not None:
-        _represent(connection, group_id, heir.id, reading)
-        recount(connection, group_id)
-
-
-def recount(connection: Connection, group_id: int) -> int:
-    """Count a group's people and questions anew; some may have been forgotten.
-
-    Returns:
-        How many questions it has.
-    """
-    own = review_members.c.group_id == group_id
-    counted = (
-        select(func.count(questions.c.pseudonym.distinct()), func.count(), func.max(questions.c.asked_at))
-        .join(review_members, review_members.c.question_id == questions.c.id)
-        .where(own)
-    )
-    people, number, last = connection.execute(counted).one()
-    if number:
-        values = {"people": people, "questions": number, "last_asked_at": last}
-        connection.execute(update(review_groups).where(review_groups.c.id == group_id).values(values))
-    else:
-        connection.execute(delete(review_groups).where(review_groups.c.id == group_id))
-    return int(number)

@@ -9,8 +9,8 @@ from sqlalchemy import and_, func, insert, or_, select, update
 
 from bot.questionlog.review_tables import review_groups, review_members, review_trail
 from bot.questionlog.tables import questions, votes
-from bot.review.grouping import recount
 from bot.review.model import LEASE, LOW_SCORE, Group, Reason, ReviewStatus, Step, Verdict
+from bot.review.representing import recount
 from bot.review.wording import best_wordings
 
 if TYPE_CHECKING:

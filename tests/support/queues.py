@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
+from bot.access import Access, Role
+from bot.audit import AuditLog
 from bot.questionlog.model import LoggedQuestion
+from bot.questionlog.privacy import Pseudonymizer
+from bot.questionlog.store import QuestionLog
 from bot.questionlog.tables import questions
 from bot.review.assembling import build_review
+from bot.review.waiting import ChatCipher, WaitingList
+from tests.support.bot_under_test import Clock
 from tests.support.sample_knowledge import CARDS, RoteKnowledge, build_content, build_record
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
     from pathlib import Path
 
-    from bot.access import Access
-    from bot.questionlog.privacy import Pseudonymizer
-    from bot.questionlog.store import QuestionLog
     from bot.review.caretaking import Caretaker
     from bot.review.reviewing import Review
-    from bot.review.waiting import Waiter, WaitingList
+    from bot.review.waiting import Waiter
     from knowledge.answering.questions import Analyst
     from knowledge.base import KnowledgeBase
-    from tests.support.bot_under_test import Clock
 
 MODERATOR = 601
 OTHER = 602
@@ -117,8 +120,8 @@ class Queue:
 
     async def ask(self, *texts: str) -> None:
         """Log questions of different people, and let them be grouped."""
-        for person, text in enumerate(texts, start=1):
-            await self.log_question(text, person)
+        for person, asked in enumerate(texts, start=1):
+            await self.log_question(asked, person)
         await self.caretaker.catch_up()
 
     def forget(self, until: datetime) -> None:
@@ -127,12 +130,28 @@ class Queue:
             connection.execute(delete(questions).where(questions.c.asked_at <= until))
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """What the database holds."""
-        with sqlite3.connect(self.data_dir / "questions.sqlite3") as connection:
-            found = connection.execute(statement, values).fetchall()
-        connection.close()
-        return found
+        """What the database holds; ``?`` stands for a value."""
+        named = {f"v{number}": value for number, value in enumerate(values)}
+        for name in named:
+            statement = statement.replace("?", f":{name}", 1)
+        with self.log.database.engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(statement), named)]
 
     def groups(self) -> list[tuple[int, int]]:
         """People and questions of each group, oldest first."""
         return [(row[0], row[1]) for row in self.rows("SELECT people, questions FROM review_groups ORDER BY id")]
+
+
+@asynccontextmanager
+async def open_queue(url: str, data_dir: Path, analyst: Analyst) -> AsyncIterator[Queue]:
+    """Open review over the log at ``url``, with two moderators."""
+    clock = Clock()
+    log = QuestionLog.open(url, clock=clock)
+    pseudonymizer = Pseudonymizer(b"a key for tests only", clock=clock)
+    seeds = {MODERATOR: Role.MODERATOR, OTHER: Role.MODERATOR}
+    access = Access(AuditLog(log.database, data_dir, clock=clock), seeds, pseudonymizer.pseudonym, clock=clock)
+    queue = Queue(log, access, pseudonymizer, ReadingKnowledge(analyst, "one"), clock, data_dir)
+    queue.waiting = WaitingList(log.database, pseudonymizer, ChatCipher(b"secret"), lambda: queue.base, clock=clock)
+    queue.assemble()
+    yield queue
+    await log.close()
