@@ -104,6 +104,11 @@ def is_cued_phone(text: str, start: int, end: int) -> bool:
     return not is_amount and is_phone(text, start, end)
 
 
+def is_called_phone(text: str, start: int, end: int) -> bool:
+    """What follows "gọi", which unaccented is "gói" too: not grouped like an amount."""
+    return is_cued_phone(text, start, end) and not _GROUPED.fullmatch(text[start:end])
+
+
 def is_cued(text: str, start: int, end: int) -> bool:
     """What follows "căn cước" or "thẻ BHYT": not years, ages, or amounts."""
     number = text[start:end]

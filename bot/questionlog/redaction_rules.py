@@ -42,16 +42,17 @@ _LINK_WORDS = (
 )
 _LINK = rf"(?:[ \t]*(?::|=|-|\.|,|\(|#|{_LINK_WORDS})(?![a-z])){{0,7}}[ \t:=.(\-#]{{0,4}}"
 _PHONE_CUE = (
-    r"(?:sdt|so dt|s\.d\.t|dt|dien thoai|zalo|viber|whatsapp|hotline|phone|tel|mobile|cell|sms|so may|may ban|so ban"
-    r"|lien he|lien lac|lh|goi|call)"
+    r"(?:sdt|so dt|s\.d\.t|dt|dien thoai|zalo|viber|whatsapp|hotline|phone|tel|mobile|cell|sms|so may|may ban|so ban)"
 )
+_CALL_CUE = r"(?:lien he|lien lac|lh|goi|call)"
 _CARD_CUE = (
     r"(?:cmnd|cmt|cmtnd|cccd|cc|dinh danh|ddcn|can cuoc|chung minh(?: nhan dan| thu)?|giay to tuy than|(?:citizen )?id"
     r"(?: card)?|identity card)"
 )
 _INSURANCE_CUE = r"(?:bhyt|bhxh|bao hiem(?: y te| xa hoi)?|ma the|so the|vssid)"
 _PASSPORT_CUE = r"(?:ho chieu|passport|hc)"
-_PLATE_CUE = r"(?:bien so(?: xe)?|bien(?: xanh| trang| vang| do)?|bks|bsx|bs|xe(?: may| tai| hoi| con| o to| honda)?)"
+_PLATE_CUE = r"(?:bien so(?: xe)?|bien(?: xanh| trang| vang| do)?|bks|bsx|bs)"
+_CAR_CUE = r"xe(?: may| tai| hoi| con| o to| honda)?"
 _BANK = (
     r"(?:vietcombank|vcb|bidv|agribank|viett?inbank|ctg|techcombank|tcb|mb ?bank|acb|sacombank|stb|tpbank|vpbank|hdbank"
     r"|shb|vib|eximbank|scb|ocb|msb|seabank|lien viet(?: post ?bank)?|lpbank|kien ?long ?bank|nam a ?bank|dong a ?bank"
@@ -79,6 +80,8 @@ _INSURANCE_CODE = (
     r"|hs|sv|gb|gd|pv|tv|nd|nu|xh|ld|cn)"
 )
 _SERIES = r"(?:[ab][a-z]|ld|ng|nn|qt|cd|kt|rm|mk|md|da|td|hc|lb|tc)"
+_PLATE = rf"[1-9]\d[ .\-]{{0,3}}(?:[a-z]|{_SERIES})\d?[ .\-]{{0,3}}\d{{2,3}}[ .\-]?\d{{2}}"
+_ANY_PHONE = rf"{_OPEN}\+?{_OPEN}\d{_D}{{6,14}}"
 _SPELLED = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|\d{1,4}(?!\d))"
 
 _AT = r"(?:@|\(at\)|\[at\]|\(a cong\)|a cong(?![a-z])|acong(?![a-z])|(?<= )at(?= ))"
@@ -137,13 +140,11 @@ RULES = (
     _rule(PASSPORT, _cued(_PASSPORT_CUE, r"[a-z]{0,2} ?\d{6,9}"), check.is_cued),
     _rule(CARD, _cued(_CARD_CUE, rf"\d{_D}{{7,12}}"), check.is_cued_card),
     _rule(CARD, _cued(_CARD_CUE, r"\d(?:[ .\-]?\d){8}(?:(?:[ .\-]?\d){3})?", _ANYTHING), check.is_cued),
-    _rule(
-        PLATE,
-        _cued(_PLATE_CUE, rf"[1-9]\d[ .\-]{{0,3}}(?:[a-z]|{_SERIES})\d?[ .\-]{{0,3}}\d{{2,3}}[ .\-]?\d{{2}}"),
-        check.is_plate,
-    ),
+    _rule(PLATE, _cued(_PLATE_CUE, _PLATE)),
+    _rule(PLATE, _cued(_CAR_CUE, _PLATE), check.is_plate),
     _rule(PLATE, _cued(_PLATE_CUE, r"[a-z]{2}-\d\d-\d\d")),
-    _rule(PHONE, _cued(_PHONE_CUE, rf"{_OPEN}\+?{_OPEN}\d{_D}{{6,14}}"), check.is_cued_phone),
+    _rule(PHONE, _cued(_PHONE_CUE, _ANY_PHONE), check.is_cued_phone),
+    _rule(PHONE, _cued(_CALL_CUE, _ANY_PHONE), check.is_called_phone),
     # Taken for its form
     _rule(PASSPORT, rf"{_OUTER}(?P<number>[a-z]\d{{7,8}}){_END}", check.is_passport),
     _rule(PHONE, rf"{_OUTER}(?P<number>\d(?: \d){{8,18}}){_END}", check.is_spaced_out),

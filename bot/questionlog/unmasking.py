@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0")
 """What takes no room although Unicode counts it among letters and marks; format characters are known by category."""
-_ALIKE = {"đ": "d", "\u2212": "-", "·": ".", "•": ".", "‧": ".", "・": ".", "。": "."}
+_ALIKE = {"đ": "d", "\u2212": "-", "·": ".", "•": ".", "‧": ".", "・": ".", "。": ".", "\u2800": " "}
 _ZERO = re.compile(r"(?<![a-z])o(?=\d\d)|(?<=\d)o(?=\d)")
 _ONE = re.compile(r"(?<=\d)[li|](?=\d)")
 
