@@ -22,6 +22,7 @@ from bot.presentation.texts import texts_for
 from bot.presentation.texts_publishing import publishing_texts
 from bot.publishing.desk import MOST_BYTES, MOST_FILES, StaleDraftError, TooMuchError
 from bot.publishing.uploads import LARGEST, Upload
+from bot.publishing.workshop import WorkFailedError
 from knowledge.errors import OutdatedError, VersionNotFoundError
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ async def show_preview(draft: Draft, bot: Bot, shared: BotData) -> None:
         preview = await shared.publishing.desk.preview(draft.editor, draft.id)
     except (StaleDraftError, VersionNotFoundError):  # the version it was made against is no longer kept
         await bot.send_message(draft.chat_id, publishing_texts(texts.language).stale)
+        return
+    except WorkFailedError:
+        await bot.send_message(draft.chat_id, publishing_texts(texts.language).too_long)
         return
     page = await _page(preview, texts)
     if page is not None:

@@ -14,6 +14,7 @@ class PublishingTexts:
     too_large: str
     too_much: str
     not_fetched: str
+    too_long: str
     problems: str
     more: str
     mend: str

@@ -9,6 +9,7 @@ EN = PublishingTexts(
     too_large="“{name}” is larger than {megabytes} MB, so it was not fetched. Please split it and send it again.",
     too_much="At most {files} files, {megabytes} MB in all, can be taken at once. Please send them in several goes.",
     not_fetched="The file “{name}” could not be fetched from Telegram. Please send it again.",
+    too_long="Looking at this took too long and was stopped; nothing has changed. Please split the file and send it again.",
     problems="This cannot be published: {count} problems. What answers now stays as it is.",
     more="… and {count} more.",
     mend="Please mend them and send the file again.",

@@ -9,6 +9,7 @@ VI = PublishingTexts(
     too_large="Tệp “{name}” lớn hơn {megabytes} MB nên tôi không tải về. Anh/chị vui lòng chia nhỏ rồi gửi lại.",
     too_much="Mỗi lần chỉ nhận tối đa {files} tệp, tổng cộng {megabytes} MB. Anh/chị vui lòng gửi làm nhiều lần.",
     not_fetched="Tôi chưa tải được tệp “{name}” từ Telegram. Anh/chị vui lòng gửi lại.",
+    too_long="Xem xét tệp này quá lâu nên tôi đã dừng lại; không có gì thay đổi. Anh/chị chia nhỏ tệp rồi gửi lại nhé.",
     problems="Chưa thể xuất bản: có {count} lỗi. Bản đang trả lời vẫn giữ nguyên.",
     more="… và {count} lỗi nữa.",
     mend="Anh/chị sửa rồi gửi lại tệp nhé.",

@@ -18,7 +18,7 @@ import pytest
 
 from bot.publishing import current as module
 from bot.publishing.current import CurrentKnowledge
-from bot.publishing.workshop import Workshop
+from bot.publishing.workshop import WorkFailedError, Workshop
 from knowledge.base import KnowledgeBase, compile_version, open_base
 from knowledge.errors import InvalidRecordsError, OutdatedError, Problem, VersionNotFoundError
 from knowledge.model import Found, Question
@@ -159,3 +159,14 @@ async def test_error_of_the_knowledge_crosses_from_the_workshop_whole() -> None:
 )
 def test_errors_keep_what_they_carry_between_processes(error: Exception) -> None:
     assert vars(pickle.loads(pickle.dumps(error))) == vars(error)
+
+
+async def test_work_that_takes_too_long_or_is_ended_by_the_system_fails_and_the_next_is_done() -> None:
+    workshop = Workshop(longest=0.5)
+
+    with pytest.raises(WorkFailedError):
+        await workshop.run(time.sleep, 60)
+    workshop = Workshop()
+    with pytest.raises(WorkFailedError):
+        await workshop.run(os._exit, 1)
+    assert await workshop.run(divmod, 7, 2) == (3, 1)
