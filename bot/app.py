@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions
@@ -316,6 +317,8 @@ async def _deliver(settings: Settings, application: BotApplication, log: Questio
         tasks.append(asyncio.create_task(application.bot_data.caretaker.watch()))
         tasks.append(asyncio.create_task(application.bot_data.housekeeper.watch()))
         await application.bot_data.gathering.resume()
+        telling = partial(editing.tell_of_proposals, application)
+        tasks.append(asyncio.create_task(application.bot_data.publishing.inbox.watch(telling)))
 
     try:
         if settings.telegram_bot_token is None:

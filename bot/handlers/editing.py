@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from telegram import ForceReply, InputFile, Message
+from telegram.error import TelegramError
 
+from bot.access import Right
 from bot.handlers import reviewing
 from bot.handlers.incoming import sender_id, sender_language
 from bot.handlers.publishing import show_preview
@@ -31,7 +34,7 @@ from bot.publishing.inbox import ProposalGoneError
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
-    from bot.context import Context
+    from bot.context import BotApplication, Context
     from bot.presentation.callback_data_publishing import (
         ActOnProposal,
         EditField,
@@ -180,6 +183,17 @@ async def list_proposals(update: Update, context: Context) -> None:
     proposals = await context.bot_data.publishing.inbox.list_all(sender_id(message), message.chat.type)
     screen = proposals_screen(proposals, 0, await _texts(message, context))
     await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
+
+
+async def tell_of_proposals(application: BotApplication, count: int) -> None:
+    """Tell those who may publish that proposals have come."""
+    shared = application.bot_data
+    for user_id in await shared.access.ids_with(Right.PUBLISH):
+        words = publishing_texts(await shared.assistant.menu_language(user_id, None))
+        with contextlib.suppress(
+            TelegramError
+        ):  # blocked the bot, or never wrote to it; /dexuat shows them all the same
+            await application.bot.send_message(user_id, words.new_proposals.format(count=count))
 
 
 async def turn_proposals(query: CallbackQuery, data: ListProposals, context: Context) -> None:

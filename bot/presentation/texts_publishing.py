@@ -96,6 +96,7 @@ class PublishingTexts:
 
     # Proposals
     proposals: str
+    new_proposals: str
     no_proposals: str
     proposal: str
     asked: str

@@ -95,6 +95,7 @@ VI = PublishingTexts(
     not_editing="Bản ghi này không còn được sửa ở đây nữa. Anh/chị bắt đầu lại bằng /sua.",
     unchanged="Chưa có gì thay đổi để xem trước.",
     proposals="Đề xuất của người duyệt",
+    new_proposals="Người duyệt vừa gửi {count} đề xuất mới: /dexuat",
     no_proposals="Hiện không có đề xuất nào.",
     proposal="Đề xuất {name}: {people} người hỏi",
     asked="Người dân đã hỏi:",

@@ -12,6 +12,7 @@ from bot.review.proposals import APPLIED
 from knowledge.parsing import MAX_BYTES, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from bot.publishing.desk import PublishingDesk
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 REFUSED = "refused"
 """The folder under the proposals' where refused ones are kept."""
+WATCH_SECONDS = 60.0
+"""Between two looks for new proposals: moderators decide one after the other, and editors need hear of them once."""
 _MOST_QUESTIONS = 10
 
 
@@ -87,6 +90,16 @@ class Inbox:
         await self._desk.access.audit.append(user_id, "proposal.refused", target=reference(proposal.name))
         return proposal
 
+    async def watch(self, tell: Callable[[int], Awaitable[None]], *, seconds: float = WATCH_SECONDS) -> None:
+        """Say how many proposals have come, whenever some have, until cancelled."""
+        known = await asyncio.to_thread(self._names)
+        while True:
+            await asyncio.sleep(seconds)
+            found = await asyncio.to_thread(self._names)
+            new, known = found - known, found
+            if new:
+                await tell(len(new))
+
     async def _put_away_of(self, draft: Draft) -> None:
         """Put the proposal away that a published draft came from."""
         if draft.proposal:
@@ -94,7 +107,10 @@ class Inbox:
 
     def holds(self, name: str) -> bool:
         """Whether there is a proposal in a file of this name."""
-        return name in {path.name for path in self.folder.glob("*.json")}
+        return name in self._names()
+
+    def _names(self) -> set[str]:
+        return {path.name for path in self.folder.glob("*.json")}
 
     def _put_away(self, name: str, where: str) -> None:
         if self.holds(name):

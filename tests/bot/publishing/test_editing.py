@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.handlers.editing import tell_of_proposals
 from bot.questionlog.publishing_tables import edited_records
 from tests.support.bot_under_test import labels, only, texts
 from tests.support.phone import LAN, MINH, TOPIC_FILE, Phone, a_topic, dump, open_phone
 from tests.support.records import make_record
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,3 +185,20 @@ async def test_broken_proposal_is_told_with_its_place(phone: Phone) -> None:
     await phone.press_last("3 · ")
 
     assert "con số “999”" in texts(await phone.press_last("Xem trước"))[-1]
+
+
+async def test_staff_are_told_of_new_proposals_once(phone: Phone) -> None:
+    propose(phone)
+    telegram = phone.bot.telegram
+    for person in (LAN, MINH):
+        telegram.chats[person["id"]] = {"id": person["id"], "type": "private", "first_name": person["first_name"]}
+    inbox = phone.bot.application.bot_data.publishing.inbox
+    watching = asyncio.create_task(inbox.watch(partial(tell_of_proposals, phone.bot.application), seconds=0.01))
+    await asyncio.sleep(0.05)
+    propose(phone, "nhom-2.json")
+    await wait_until(lambda: len(telegram.messages) == 2)
+    await asyncio.sleep(0.05)
+    watching.cancel()
+
+    assert {message["text"] for message in telegram.messages.values()} == {"Người duyệt vừa gửi 1 đề xuất mới: /dexuat"}
+    assert len(telegram.messages) == 2
