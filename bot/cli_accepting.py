@@ -43,6 +43,8 @@ def accept(settings: Settings, *, topic: str | None, takes_all: bool, ids: tuple
         click.echo(str(path))
     left = len(drafts) - len(accepted) - len(refused)
     click.echo(f"{len(accepted)} nhận / taken, {len(refused)} bỏ / dropped, {left} còn nháp / still drafts", err=True)
+    if accepted:
+        click.echo("Tiếp theo / next: thidua knowledge check, rồi / then thidua knowledge publish", err=True)
 
 
 def _ask(drafts: Sequence[Draft]) -> tuple[set[str], set[str]]:
@@ -55,9 +57,7 @@ def _ask(drafts: Sequence[Draft]) -> tuple[set[str], set[str]]:
     for number, draft in enumerate(drafts, 1):
         _show(draft, f"{number}/{len(drafts)}")
         try:
-            said = click.prompt(
-                "Nhận? / take it?", type=click.Choice([_YES, _NO, _LATER, _STOP], case_sensitive=False), default=_YES
-            )
+            said = click.prompt("Nhận? / take it? (c, k, s, t)", default=_YES, value_proc=_read_choice)
         except click.Abort:
             said = _STOP
         if said == _STOP:
@@ -67,6 +67,18 @@ def _ask(drafts: Sequence[Draft]) -> tuple[set[str], set[str]]:
         elif said == _NO:
             refused.add(draft.id)
     return accepted, refused
+
+
+def _read_choice(text: str) -> str:
+    """The letter that was typed.
+
+    Raises:
+        UsageError: it is none of the four; click asks again.
+    """
+    said = text.strip().casefold()[:1]
+    if said not in {_YES, _NO, _LATER, _STOP}:
+        raise click.UsageError("hãy gõ c, k, s hoặc t / type c, k, s or t")
+    return said
 
 
 def _show(draft: Draft, place: str) -> None:

@@ -43,8 +43,9 @@ _DOCUMENT = re.compile(
     rf"(?:(?P<kind>{_KINDS_OF_DOCUMENT})\s+)?(?:số\s+)?(?<![\w/-])(?P<number>{DOCUMENT})", re.IGNORECASE
 )
 _NOT_ITS_OWN = re.compile(
-    rf"\s+và\s+(?:{_KINDS_OF_DOCUMENT})\s+số\b|[;.:]\s|\s+\((?!năm)"
-    r"|,\s+(?=(?:trong|qua|thời gian|\d|năm|hằng|từ|phong trào|thị xã|huyện|thành phố|tỉnh|UBND|bộ phận|toàn)\b)",
+    rf"\s+và\s+(?:{_KINDS_OF_DOCUMENT})\s+(?:số\s+)?\d|[;.:]\s|\s+\((?!năm)"
+    r"|,\s+(?=(?:trong|qua|thời gian|\d|năm|hằng|từ|phong trào|thị xã|huyện|thành phố|tỉnh|UBND|bộ phận|toàn|các|nhiều"
+    r"|đến|ngành|địa phương|xã|phường)\b)",
     re.IGNORECASE,
 )
 _ISSUER = re.compile(r"\bcủa\s+[A-ZĐ]|\bdo\s+[A-ZĐ]")

@@ -44,6 +44,13 @@ def test_each_draft_is_shown_and_taken_dropped_or_left(records: Path) -> None:
     assert "1 nhận / taken, 1 bỏ / dropped, 2 còn nháp / still drafts" in result.stderr
 
 
+def test_slip_of_the_finger_is_asked_again_and_capitals_will_do(records: Path) -> None:
+    result = run(answers="x\nC\nt\n")
+
+    assert "hãy gõ c, k, s hoặc t" in result.output
+    assert [name for name, is_draft in marks(records).items() if not is_draft] == ["nha-o", "nhap-1"]
+
+
 def test_stopping_in_the_middle_keeps_what_was_decided(records: Path) -> None:
     result = run(answers="c\n")  # the input ends here, as with Ctrl-D
 
