@@ -6,32 +6,26 @@ import hashlib
 import json
 import re
 import sqlite3
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.access import Invitations, Role
+from bot.access import Role
 from bot.presentation.texts import texts_for
 from bot.presentation.texts_roles import role_texts
-from bot.publishing.uploads import Upload
-from bot.questionlog.store import QuestionLog
 from bot.review.model import StaleCardError
-from tests.support.applications import make_entry
+from tests.support.attempts import PEOPLE, Attempt, Json, Row, Scene, Tries
 from tests.support.bot_under_test import GROUP
-from tests.support.phone import Phone, a_topic, open_phone
 from tests.support.racing import make_members
 from tests.support.registry import handler_names, press_kinds
-from tests.support.rights import EDITED, KNOWN_MEMBER, OTHER_ADMIN, PEOPLE, TABLE, Attempt, Row, Scene, Tries
+from tests.support.rights import TABLE
+from tests.support.scenes import open_scene
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.delivery.console.telegram import Call
 
-Json = dict[str, Any]
-EDITOR: int = PEOPLE[Role.STAFF]["id"]
 WORDS = role_texts("vi")
 CALM, STALE = texts_for("vi").calm, texts_for("vi").stale
 RESTRICTED = {name: row for name, row in TABLE.items() if row.least > Role.CITIZEN}
@@ -42,48 +36,6 @@ _WHERE_ASKED = re.compile(r'"prompt": [0-9]+')
 """The number of a message that asks for a reply: asking again is no change."""
 TALK = {"questions", "sqlite_sequence", "people"}
 """Tables that anyone's talk fills."""
-
-
-async def draft(phone: Phone, answer: str) -> int:
-    """Another answer, sent and previewed by the editor."""
-    desk = phone.bot.application.bot_data.publishing.desk
-    upload = Upload("an-sinh.json", a_topic(f"{answer}: 145 căn nhà cho các hộ khó khăn về nhà ở"))
-    sent = await desk.receive(EDITOR, EDITOR, [upload])
-    await desk.preview(EDITOR, sent.id)
-    return sent.id
-
-
-@asynccontextmanager
-async def open_scene(folder: Path) -> AsyncIterator[Scene]:
-    async with open_phone(folder) as phone:
-        bot = phone.bot
-        held = bot.application.bot_data
-        await make_members(held.access, {who["id"]: role for role, who in PEOPLE.items()})
-        await make_members(held.access, {OTHER_ADMIN: Role.ADMIN, KNOWN_MEMBER: Role.MODERATOR})
-        asked = make_entry(outcome="not_found", text="Xyzzy plugh quux garply?", records=())
-        await QuestionLog(held.access.audit.database, clock=bot.clock).add(asked)
-        await held.caretaker.catch_up()
-        assert (await held.review.report(PEOPLE[Role.MODERATOR]["id"], 1)).group.people == 1
-        invitation, payload = await Invitations(held.access).invite(PEOPLE[Role.ADMIN]["id"], Role.MODERATOR)
-        proposal = held.publishing.inbox.folder / "nhom-99.json"
-        proposal.parent.mkdir(exist_ok=True)
-        proposal.write_bytes(EDITED)
-        earlier = phone.store.current()
-        first, second = await draft(phone, "Lần đầu"), await draft(phone, "Lần sau")
-        await held.publishing.desk.publish(EDITOR, first, earlier)
-        await held.publishing.desk.preview(EDITOR, second)
-        yield Scene(
-            bot,
-            group=1,
-            key=asked.key,
-            invitation=invitation.id,
-            payload=payload,
-            draft=second,
-            version=phone.store.current(),
-            earlier=earlier,
-            proposal=proposal.name,
-        )
-        assert bot.set_aside() == []
 
 
 def private(who: Json) -> Json:
