@@ -8,6 +8,8 @@ import signal
 import tempfile
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -101,17 +103,19 @@ def ask_each(
         seconds: after this time no further question is asked.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
-    if len(questions) <= _FEW:
-        asker = _Asker(bases)
-        for number, question in enumerate(questions):
-            if _is_over(deadline):
-                return
-            yield number, asker.ask(question)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bases"
-        path.write_bytes(dump_packed(bases, ()))
-        yield from _ask_apart(path, questions, deadline)
+    left = dict(enumerate(questions))
+    if len(questions) > _FEW:
+        with tempfile.TemporaryDirectory() as folder, suppress(BrokenProcessPool):
+            path = Path(folder) / "bases"
+            path.write_bytes(dump_packed(bases, ()))
+            for number, answers in _ask_apart(path, questions, deadline):
+                del left[number]
+                yield number, answers
+    asker = _Asker(bases)  # for few questions, and where the system took the other processes for their memory
+    for number, question in left.items():
+        if _is_over(deadline):
+            return
+        yield number, asker.ask(question)
 
 
 def _is_over(deadline: float | None) -> bool:

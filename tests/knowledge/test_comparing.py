@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,9 @@ from knowledge.model import Ambiguous, Content, Lexicon, Question, Record, Topic
 from knowledge.nearness import nearest_first
 from knowledge.question_sets import Expected
 from tests.support.sample_knowledge import CARDS, HOUSES, MODEL, RoteKnowledge, load_source, suggest
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def build(*records: Record) -> Content:
@@ -121,6 +125,20 @@ def test_many_questions_asked_in_other_processes_get_the_same_answers() -> None:
     assert apart == here
     assert seen[-1] == (220, 220)
     assert len(impact.answers) == sum(not one.equals(other) for one, other in here.values())
+
+
+def test_processes_that_break_lose_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: Any) -> Any:
+        yield 3, "three"
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("knowledge.asking._ask_apart", break_down)
+    questions = [Question(f"câu {number}") for number in range(230)]
+
+    answers = list(ask_each((BASE,), questions))
+
+    assert answers[0] == (3, "three")
+    assert sorted(number for number, _ in answers) == list(range(230))
 
 
 def test_questions_about_what_changed_are_asked_first() -> None:
