@@ -19,11 +19,10 @@ from knowledge.caching import CompiledCache
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
 from knowledge.opening import open_knowledge, published_version
-from knowledge.retiring import take_apart
 from knowledge.store import VersionStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from knowledge.answering.archive.answering import Archive
@@ -136,10 +135,9 @@ class KnowledgeBase:
         """A passage and its source."""
         return self._passages.get((source_id, passage_id))
 
-    def retire(self) -> Iterator[None]:
-        """Ends a base that answers nobody any more, and gives its memory back in small steps that nobody feels."""
-        for part in (self.analyst, self.index, self.matcher, self._decider, self):
-            yield from take_apart(part)
+    def parts(self) -> tuple[object, ...]:
+        """What it is made of, to be taken apart when it is gone: see `knowledge.retiring`."""
+        return self.analyst, self.index, self.matcher, self._decider
 
 
 def open_base(records: Path, data_dir: Path, *, is_trial: bool = False) -> tuple[KnowledgeBase, list[Problem]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
+import weakref
 from typing import TYPE_CHECKING
 
 from knowledge.base import compile_version, read_compiled
 from knowledge.errors import VersionNotFoundError
+from knowledge.retiring import take_apart
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,8 +27,6 @@ logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.2
 """Between two looks at the pointer; a look costs microseconds."""
-GRACE_SECONDS = 60.0
-"""How long a version that answers no more is kept for the questions that are still being answered from it."""
 
 
 class CurrentKnowledge:
@@ -105,12 +106,22 @@ class CurrentKnowledge:
         old, self._base, self._refused = self._base, base, None
         gc.freeze()  # a hundred thousand objects that stay: no search for garbage shall walk over them
         logger.info("Phiên bản tri thức đang trả lời / knowledge that answers now: %s", base.version)
-        task = asyncio.create_task(_retire(old))
-        self._retiring.add(task)
-        task.add_done_callback(self._retiring.discard)
+        # Whoever is still answering from it holds it; its parts hold each other in a circle and would stay for ever.
+        weakref.finalize(old, self._retire, asyncio.get_running_loop(), old.parts()).atexit = False
+
+    def _retire(self, loop: asyncio.AbstractEventLoop, parts: tuple[object, ...]) -> None:
+        """Give back the memory of a version that nobody answers from any more; called in any thread."""
+
+        def begin() -> None:
+            task = asyncio.create_task(_take_apart(parts))
+            self._retiring.add(task)
+            task.add_done_callback(self._retiring.discard)
+
+        with contextlib.suppress(RuntimeError):  # the bot has ended, and all memory with it
+            loop.call_soon_threadsafe(begin)
 
 
-async def _retire(base: KnowledgeBase) -> None:
-    await asyncio.sleep(GRACE_SECONDS)
-    for _ in base.retire():
-        await asyncio.sleep(0)
+async def _take_apart(parts: tuple[object, ...]) -> None:
+    for part in parts:
+        for _ in take_apart(part):
+            await asyncio.sleep(0)
