@@ -84,6 +84,6 @@ def _explain_missing(error: VersionNotFoundError) -> str:
     if not error.version:
         return "không có phiên bản nào trước đó để quay lại / there is no earlier version to go back to"
     return (
-        f"không có phiên bản hay thư mục “{error.version}”: xem “thidua knowledge history”"
-        f" / no version or folder “{error.version}”: see “thidua knowledge history”"
+        f"không có phiên bản, thư mục hay bản git “{error.version}”: xem “thidua knowledge history”"
+        f" / no version, folder or git revision “{error.version}”: see “thidua knowledge history”"
     )
