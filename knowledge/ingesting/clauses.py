@@ -35,6 +35,8 @@ _NO_ACTOR = re.compile(
 _ACTOR = re.compile(rf"{ACTORS}\b", re.IGNORECASE)
 _PLACED = re.compile(r"^(?:riêng\s+)?(?:tại|ở)\s", re.IGNORECASE)
 _LONGEST_ACTOR = 14
+LONGEST_SENTENCE = 2_500
+"""Longer ones are no sentences, and cutting them takes time that grows with its square."""
 
 
 @dataclass(slots=True)

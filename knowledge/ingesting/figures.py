@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.sentences import split_sentences
 from knowledge.ingesting.asking import ask, name_subject
-from knowledge.ingesting.clauses import Clause, cut_clauses, starts_with_verb
+from knowledge.ingesting.clauses import LONGEST_SENTENCE, Clause, cut_clauses, starts_with_verb
 from knowledge.ingesting.finding import Finding, capitalise, tidy
 from knowledge.ingesting.setting import Setting, find_period, name_actor, period_beside, spell_out
 from knowledge.ingesting.telling import Told
@@ -58,6 +58,8 @@ def find_figures(source: Mapping[str, Any]) -> Iterator[Finding]:
         setting = article
         for span in split_sentences(passage["text"]):
             sentence = passage["text"][span.start : span.end]
+            if len(sentence) > LONGEST_SENTENCE:
+                continue
             begins = re.match(r"(?:-\s|•\s)?(?:Xã|Phường|Ấp|Khóm|Thị trấn)\s[^A-ZĐ]", sentence)
             setting = Setting(article.period, setting.place if begins else None)
             place = _Place(

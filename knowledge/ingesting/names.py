@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.sentences import split_sentences
-from knowledge.ingesting.clauses import cut_clauses
+from knowledge.ingesting.clauses import LONGEST_SENTENCE, cut_clauses
 from knowledge.ingesting.counting import DOCUMENT
 from knowledge.ingesting.finding import Finding, capitalise, tidy
 from knowledge.ingesting.setting import Setting, find_place, spell_out
@@ -58,9 +58,7 @@ _FEWEST_WORDS = 4
 def find_names(source: Mapping[str, Any]) -> Iterator[Finding]:
     """Every quoted name of a source's lead and body once, where it is printed first."""
     seen: set[str] = set()
-    for passage in source["passages"]:
-        if passage["kind"] not in _READ_KINDS:
-            continue
+    for passage in _readable(source):
         named: tuple[str, str] | None = None
         last_end = 0
         for match in _QUOTED.finditer(passage["text"]):
@@ -80,13 +78,19 @@ def find_names(source: Mapping[str, Any]) -> Iterator[Finding]:
 def find_documents(source: Mapping[str, Any]) -> Iterator[Finding]:
     """Every numbered document that a source names, once."""
     seen: set[str] = set()
-    for passage in source["passages"]:
-        if passage["kind"] not in _READ_KINDS:
-            continue
+    for passage in _readable(source):
         for match in _DOCUMENT.finditer(passage["text"]):
             if match["number"] not in seen:
                 seen.add(match["number"])
                 yield _document_finding(source, passage, match)
+
+
+def _readable(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Lead and body, but for what no newspaper prints: a sentence of thousands of letters."""
+    for passage in source["passages"]:
+        spans = split_sentences(passage["text"]) if passage["kind"] in _READ_KINDS else []
+        if spans and max(span.end - span.start for span in spans) <= LONGEST_SENTENCE:
+            yield passage
 
 
 def _classify(before: str) -> tuple[str, str] | None:

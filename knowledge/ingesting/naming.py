@@ -119,7 +119,7 @@ def count_of(told: Told, place: str | None) -> str:
     if tail or verb.casefold() in {"", "có"}:
         of = f" của {told.actor}" if not tail and told.actor and told.actor != place else ""
         return tidy(f"{unit} {tail}{of}")
-    if unit.split()[0] in {"lần", "lượt", "buổi", "đợt"}:
+    if unit.startswith(("lần", "lượt", "buổi", "đợt")):
         return tidy(f"{unit} {lower_first(verb)}")
     return tidy(
         f"{unit} mà {lower_first(told.actor)} {lower_first(verb)}" if told.actor else f"{unit} {lower_first(verb)}"

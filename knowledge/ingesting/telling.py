@@ -98,7 +98,7 @@ def needs_context(told: Told) -> bool:
     is_amount = (
         (told.figure.is_share and (told.figure.unit == "%" or goal_of(told) is not None))
         or told.figure.is_money
-        or told.figure.unit.split()[0] in AMOUNTS
+        or told.figure.unit in AMOUNTS
     )
     is_bare = words in {"", "bình quân"} or words in PREDICATES or words.split()[0] in PREDICATES - {"có", "với", "cho"}
     return is_amount and is_bare and MEASURE_NOUN.search(words) is None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from knowledge.base import KnowledgeBase
+from knowledge.errors import IngestError
 from knowledge.formatting import to_bytes
 from knowledge.ingesting.article import Told, ingest
 from knowledge.ingesting.drafts import draft_topic, plain_question
@@ -57,10 +61,19 @@ def gold_of(name: str) -> dict[str, Any]:
     }
 
 
-def content_of(name: str, *, is_draft: bool) -> Content:
-    topic = {**topic_of(name), "records": [{**r, "draft": is_draft} for r in topic_of(name)["records"]]}
-    lexicon = load_content(shipped_records()).lexicon
-    return Content((Source.model_validate(source_of(name)),), (Topic.model_validate(topic),), lexicon)
+@cache
+def base_of(*, is_draft: bool) -> KnowledgeBase:
+    """All invented articles in one, their records marked or accepted; compiled once, for that takes seconds."""
+    topics = [
+        {**topic_of(name), "records": [{**record, "draft": is_draft} for record in topic_of(name)["records"]]}
+        for name in INVENTED
+    ]
+    content = Content(
+        tuple(Source.model_validate(source_of(name)) for name in INVENTED),
+        tuple(map(Topic.model_validate, topics)),
+        load_content(shipped_records()).lexicon,
+    )
+    return KnowledgeBase.from_content(content)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -124,7 +137,7 @@ def test_suggested_questions_read_as_questions(name: str) -> None:
 @pytest.mark.parametrize("name", INVENTED)
 def test_drafts_never_answer_until_the_mark_is_removed(name: str) -> None:
     questions = [question for question, _ in gold_of(name)["questions"]]
-    drafts = KnowledgeBase.from_content(content_of(name, is_draft=True))
+    drafts = base_of(is_draft=True)
     ids = {record["id"] for record in topic_of(name)["records"]}
 
     for question in [*questions, *(r["phrasings"][0] for r in topic_of(name)["records"])]:
@@ -136,7 +149,7 @@ def test_drafts_never_answer_until_the_mark_is_removed(name: str) -> None:
 
 @pytest.mark.parametrize("name", INVENTED)
 def test_accepted_drafts_answer_what_people_ask(name: str) -> None:
-    base = KnowledgeBase.from_content(content_of(name, is_draft=False))
+    base = base_of(is_draft=False)
     questions = gold_of(name)["questions"]
 
     outcomes = [(question, wanted, base.ask(Question(question))) for question, wanted in questions]
@@ -217,3 +230,42 @@ def test_aims_are_not_told_as_results() -> None:
 
     assert len(records) == 2
     assert all(r["subject"].startswith("Mục tiêu") and "phấn đấu" in r["answer"] for r in records)
+
+
+PIECES = st.sampled_from(
+    """huyện xã thành phố Hội Phụ nữ xây dựng trao tặng cho với và trong đó đạt tỷ lệ hộ nghèo giảm từ còn lên
+    tổng kinh phí trị giá mỗi căn nhà lượt người suất quà bình quân gồm là có được phấn đấu năm 2024 (năm
+    2023) giai đoạn 2021 - 2025 1.234 72,5% 0,8 15/17 30 tỉ đồng triệu đồng/năm 12,7km m2 hàng chục hơn
+    gần trên từ 1 đến 5 số 39-CT/TW Chỉ thị “Tên” “5 không - 3 sạch” mô hình phong trào câu lạc bộ , ; :
+    . – - ( ) “ ” 100% 4 3 sao phường 2 ngày 15/3""".split()
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES, min_size=1, max_size=60).map(" ".join) | st.text(max_size=120))
+def test_whatever_an_article_says_its_drafts_pass_the_check(text: str) -> None:
+    told = Told(publisher="Báo Thử", published="2024-01-02 07:00")
+    try:
+        source = ingest(f"Tiêu đề bài\n\nĐoạn mở đầu của bài báo này.\n\n{text}", told).source
+    except IngestError:
+        return
+    topic = draft_topic(source)
+    files = [
+        RecordsFile(Path(f"{source['id']}.json"), "source", to_bytes(source, "source")),
+        RecordsFile(Path("t.json"), "topic", to_bytes(topic, "topic")),
+    ]
+
+    assert [str(problem) for problem in validate(files)[1]] == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["1.234 ", "“", "từ 1 đến ", "trong đó, ", "cho ", "39-CT/TW ", "9/", "tập thể, cá nhân và "]
+)
+def test_endless_repetition_is_drafted_within_seconds(piece: str) -> None:
+    text = (piece * 8000)[:19_000]
+    source = ingest(f"Tiêu đề\n\n{text}.", Told(publisher="Báo Thử", published="2024-01-02 07:00")).source
+    begun = time.monotonic()
+
+    draft_topic(source)
+
+    assert time.monotonic() - begun < 10
