@@ -88,10 +88,11 @@ class Caretaker:
             await self._grouper.catch_up()
             await self._review.mend_proposals()
             knowledge = self._knowledge()
-            if await self._reasking.is_due(knowledge):
+            if await self._reasking.is_due("asked_again", knowledge):
                 await self._reasking.ask_again(knowledge)
-                if await self._tell_waiting(knowledge):
-                    await self._reasking.mark_done(knowledge)
+                await self._reasking.mark_done("asked_again", knowledge)
+            if await self._reasking.is_due("told", knowledge) and await self._tell_waiting(knowledge):
+                await self._reasking.mark_done("told", knowledge)
             for group_id, moderator in await self._reasking.find_unreported():
                 if await self._messenger.tell_report(moderator, group_id):
                     await self._reasking.mark_reported(group_id)

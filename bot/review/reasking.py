@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select, update
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MOST_TEXTS = 500
 """Texts of one group that are asked again; the commonest of very many."""
-_VERSION = "asked_again"
+FollowUp = Literal["asked_again", "told"]
+"""What follows a publication: decided groups are asked again, and who waits is told."""
 
 
 def _now() -> datetime:
@@ -48,15 +49,15 @@ class Reasking:
         self._database = database
         self._clock = clock
 
-    async def is_due(self, knowledge: KnowledgeBase) -> bool:
-        """Whether this version has not been asked yet: published just now, or while the bot was stopped."""
-        own = select(review_progress.c.value).where(review_progress.c.name == _VERSION)
+    async def is_due(self, follow_up: FollowUp, knowledge: KnowledgeBase) -> bool:
+        """Whether this version was not followed up so yet: published just now, or while the bot was stopped."""
+        own = select(review_progress.c.value).where(review_progress.c.name == follow_up)
         return await self._database.read(lambda connection: connection.scalar(own)) != knowledge.version[:64]
 
-    async def mark_done(self, knowledge: KnowledgeBase) -> None:
-        """Note that everything was asked of this version."""
+    async def mark_done(self, follow_up: FollowUp, knowledge: KnowledgeBase) -> None:
+        """Note that this version was followed up so."""
         version = knowledge.version[:64]
-        await self._database.run(lambda connection: write_progress(connection, _VERSION, version))
+        await self._database.run(lambda connection: write_progress(connection, follow_up, version))
 
     async def ask_again(self, knowledge: KnowledgeBase) -> None:
         """Ask every decided group again; those that a publication took up are mended, or open again where it failed."""

@@ -14,7 +14,7 @@ from bot.publishing.workshop import Workshop
 from knowledge.base import open_base
 from knowledge.store import VersionStore
 from tests.support.bot_under_test import AN, BINH, MAI, BotUnderTest, only, open_bot, texts
-from tests.support.records import make_source, make_topic, write_records
+from tests.support.records import FOREIGN, make_source, make_topic, write_records
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ ASKED_OTHERWISE = "quy mô mái ấm nghĩa tình thế nào vậy ta"
 
 @pytest.fixture
 def records(tmp_path: Path) -> Path:
-    return write_records(tmp_path / "records", make_source(), make_topic())
+    return write_records(tmp_path / "records", make_source(), make_topic(), lexicon=FOREIGN)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import signal
 import sqlite3
@@ -15,6 +16,7 @@ from bot.audit.heads import FILE, read_heads
 from bot.presentation.callback_data_review import ReviewAct, ReviewRecord
 from bot.questionlog.database import open_engine
 from tests.support.killed_bot import make_records, start_bot
+from tests.support.records import FOREIGN
 from tests.support.telegram_server import TOKEN, TelegramServer
 from tests.support.waiting import wait_until
 
@@ -66,6 +68,8 @@ class Trial:
         self._noted: Counter[tuple[int, int]] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         make_records(folder / "records")
+        words = folder / "records" / "lexicon" / "words.json"
+        words.write_text(json.dumps({"words": ["nhà"], **FOREIGN}), encoding="utf-8")
         server.telegram.listener = self._hear
 
     async def run(self, kills: int) -> Figures:
@@ -83,7 +87,7 @@ class Trial:
             self.figures.kills += 1
         self.server.telegram.listener = None  # nobody presses any more
         bot = await self._start()
-        await wait_until(lambda: not self.server.queue, 120)
+        await wait_until(lambda: not self.server.queue, 900)  # all that was left over; a busy machine takes its time
         await asyncio.sleep(2)  # the background catches up
         bot.send_signal(signal.SIGTERM)
         if await bot.wait():

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
 
 TEXT = "Thành phố xây dựng 145 căn nhà cho các hộ khó khăn về nhà ở, tỷ lệ hộ nghèo giảm bình quân 1,96%/năm."
 
+FOREIGN: dict[str, Any] = {
+    "gaps": [
+        {
+            "subject": "Điều không có trong bài",
+            "phrasings": ["Giá xăng bao nhiêu?", "Trường học ở đâu?", "Ai làm chủ tịch phường?"],
+        }
+    ]
+}
+"""A lexicon that tells a knowledge of one record what a question sounds like that it does not answer."""
+
 
 def make_source(**changes: Any) -> dict[str, Any]:
     """A source of one passage, with the given keys changed."""
