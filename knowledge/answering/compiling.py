@@ -10,7 +10,7 @@ from knowledge.answering.classifying import FactClassifier, terms_of
 from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
-from knowledge.language.normalizing import cut_terms
+from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.numbers import find_numbers
 from knowledge.language.repair import Reader
 from knowledge.language.syllables import is_syllable
@@ -29,6 +29,7 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:nă
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
 _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _CLAUSE_END = re.compile(r"[.;…]\s")
+_NAME = re.compile(r"“([^”]+)”")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
 
@@ -165,6 +166,7 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         answer_groups=described.answer.groups | described.subject.groups,
         answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
         groups=frozenset().union(*(analysis.groups for analysis in analyses)),
+        named_syllables=tuple(frozenset(map(fold, match_words(name))) for name in _NAME.findall(record.answer)),
         answer_keys=frozenset(described.keys(answer_and_subject)),
         gives=_forms(record),
         roles=dict(Counter(analysis.wanted_role for analysis in asking if analysis.wanted_role)),

@@ -83,6 +83,8 @@ class Decider:
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
+        if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
+            outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
         leaning = self._smalltalk.lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.classifying import logarithmic
 from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs
+from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +28,12 @@ _BY_PHRASINGS = (
     (frozenset({"why"}), "no_reason"),
 )
 _VETOES = ("no_figure", "no_percent", "no_money", "no_time", "no_reason", "contrast")
+_FORGIVEN = ("no_figure", "contrast")  # `mấy mô hình` may ask how many or which
 # Words that narrow a figure to a part, a share or an extreme; a record that never narrows so gives another figure.
 _SCOPES = (
     frozenset({"mỗi", "từng", "mỗi một", "each", "every", "per", "one", "một căn", "một thẻ", "một hộ", "một người"}),
     frozenset({"riêng", "trong đó", "trong số", "trong số đó", "riêng lẻ", "only", "alone", "of them"}),
-    frozenset({"tối đa", "cao nhất", "nhiều nhất", "lớn nhất", "maximum", "most", "highest", "largest"}),
+    frozenset({"tối đa", "cao nhất", "nhiều nhất", "lớn nhất", "nhất", "maximum", "most", "highest", "largest"}),
     frozenset({"tối thiểu", "thấp nhất", "ít nhất", "nhỏ nhất", "minimum", "least", "lowest"}),
     frozenset({"đầu tiên", "lần đầu", "first"}),
     frozenset({"khác", "other", "another", "else"}),
@@ -39,6 +41,9 @@ _SCOPES = (
 )
 _EACH = _SCOPES[0]
 _SCOPE_OF = {word: scope for scope in _SCOPES for word in scope}
+_ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
+_MOSTLY = 0.8
+_BODIES = ("bộ", "sở", "hội", "đoàn", "ban", "ngân hàng", "công ty", "tập đoàn", "liên đoàn", "viện", "trường")
 _CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 _MOST_CONTENT = 8
 _FEW_ITEMS = 2  # marks of enumeration below which an answer is no list
@@ -78,6 +83,8 @@ FEATURES: dict[str, int] = {
     "no_list": -1,
     "unit_miss": -1,  # it is asked how many of something that no figure of the record counts
     "figure_given": -1,  # the figure asked for stands in the question already
+    "name_given": -1,  # the one name that it answers with stands in the question already, and something else is asked
+    "foreign_name": -1,  # a body or person is named that the record does not know
     "scope_miss": -1,  # narrowed to each, only, most … and the record is not
     "contrast": -1,  # the opposite is asked
     "negation": -1,
@@ -123,6 +130,7 @@ class WeighedQuestion:
     likelihoods: Likelihoods
     total: float = 0.0
     keys: frozenset[str] = frozenset()
+    syllables: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     scopes: tuple[frozenset[str], ...] = ()
 
@@ -130,6 +138,7 @@ class WeighedQuestion:
         analysis = self.analysis
         self.total = sum(item.weight for item in self.units) or 1.0
         self.keys = frozenset(key for item in self.units for key, _ in item.unit.keys)
+        self.syllables = frozenset(fold(word) for unit in analysis.units for word in unit.words)
         self.pairs = frozenset(asked_pairs(analysis.targets))
         words = {word for unit in analysis.units for word in (unit.text, unit.words[0])}
         scopes = {_SCOPE_OF[word] for word in words if word in _SCOPE_OF}
@@ -228,8 +237,17 @@ def _weigh_foreign(question: WeighedQuestion, entry: RecordEntry, largest_weight
             largest = max(largest, missing)
             features["foreign_known" if item.records else "foreign_general"] += missing / largest_weight
             match.unexplained.append(unit.text)
+            if is_name(unit, question.analysis):
+                features["foreign_name"] = 1.0
     features["coverage"] = explained / question.total
     features["dice_foreign"] = features["dice"] * largest / largest_weight
+
+
+def is_name(unit: Unit, analysis: Analysis) -> bool:
+    """Whether a unit names a body or a person: it begins as bodies do, or has a capital inside a sentence."""
+    if len(unit.words) > 1 and unit.text.startswith(_BODIES):
+        return True
+    return any(position in analysis.capitals for position in range(unit.start, unit.end))
 
 
 def _associate(question: WeighedQuestion, number: int, index: RecordIndex, features: dict[str, float]) -> None:
@@ -257,6 +275,10 @@ def _compare_kind(question: WeighedQuestion, entry: RecordEntry, features: dict[
     if "list" in asked:
         answer = entry.record.answer
         features["no_list"] = float(answer.count(",") + answer.count("”") < _FEW_ITEMS)
+    if len(entry.named_syllables) == 1 and asked - _ASKS_FOR_NAME:
+        (syllables,) = entry.named_syllables
+        given = len(syllables & question.syllables) / max(len(syllables), 1)
+        features["name_given"] = float(given >= _MOSTLY)
     if question.pairs:
         features["pair_hit"] = float(bool(question.pairs & entry.asked_pairs))
         features["pair_miss"] = 1.0 - features["pair_hit"]
@@ -325,8 +347,9 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
 
     Another place, year or group; a figure, a date or a reason is asked for and the record has none.
     """
-    found = [name for name in _VETOES if features[name] >= 1.0 and features["class"] < _CLEARLY_MEANT]
-    is_corrected = "yes_no" in question.types and features["class"] >= _CLEARLY_MEANT
+    is_meant = features["class"] >= _CLEARLY_MEANT
+    found = [name for name in _VETOES if features[name] >= 1.0 and not (is_meant and name in _FORGIVEN)]
+    is_corrected = "yes_no" in question.types and is_meant
     if question.places - entry.places:
         found.append("place")
     is_bare = bool(question.content) and all(unit.number for unit in question.content)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from knowledge.language.lexicon import LexiconIndex
 
 _CLASSIFIED = 4  # records that the classifier thinks likeliest are candidates whatever else speaks for them
-_COMPARED, _CANDIDATES = 8, 9  # of the others, those whose phrasings are compared; of all, those weighed in full
+_COMPARED, _CANDIDATES = 4, 7  # of the others, those whose phrasings are compared; of all, those weighed in full
 _INHERITED = 0.6  # weight of what a follow-up takes over from the question before
 _YEAR_OR_DATE = 0.6
 _DOUBTED = 0.2  # a strange figure or rank to be confirmed: it says little about which fact is meant

@@ -23,6 +23,7 @@ LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
 _DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em", "hả bạn", "hả ad", "hả bot"}
 _SMALL_NUMBER = 10
+_SENTENCE_ENDS = {".", "?", "!", ":", "…", "-", "“", '"'}
 _ABOUT = {"khoảng", "gần", "hơn", "trên", "dưới", "cỡ", "tầm", "chừng", "about", "nearly", "over", "around", "almost"}
 _WHO = r"(?:ai|who|(?:don vi|co quan|ben|to chuc|cong ti|ngan hang) nao)"
 _RECEIVER = re.compile(
@@ -68,6 +69,8 @@ class Analysis:
     """The folded words that carry meaning, for fuzzy comparison."""
     inherited: list[Unit] = field(default_factory=list)
     """Units taken over from the question before, where this one leaves them out."""
+    capitals: frozenset[int] = frozenset()
+    """Positions of the words that were typed with a capital where no sentence begins; none where most were."""
 
     @property
     def counted(self) -> list[Unit]:
@@ -133,8 +136,11 @@ class Analyst:
         return self._remembered(text)
 
     def _analyse_anew(self, text: str) -> Analysis:
-        terms, words = self._reader.read(cut_long(text))
-        return self._analyse(text, terms, words[:MOST_TERMS])
+        cut = cut_long(text)
+        terms, words = self._reader.read(cut)
+        analysis = self._analyse(text, terms, words[:MOST_TERMS])
+        analysis.capitals = _find_capitals(cut, terms, words)
+        return analysis
 
     def analyse_clean(self, text: str) -> Analysis:
         """Analyses a text that an editor wrote, word for word as it stands."""
@@ -204,6 +210,14 @@ class Analyst:
         english = sum(stem(w.text) in self._english and w.text == w.folded for w in words)
         vietnamese = sum(w.text != w.folded or (is_syllable(w.text) and w.text not in self._english) for w in words)
         return "en" if english > vietnamese else "vi"
+
+
+def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset[int]:
+    found = {number for number, term in enumerate(terms) if text[term.start].isupper()}
+    if 2 * len(found) > len(terms):
+        return frozenset()
+    inside = {number for number in found if number and text[: terms[number].start].rstrip()[-1:] not in _SENTENCE_ENDS}
+    return frozenset(position for position, word in enumerate(words) if word.term in inside)
 
 
 def _next_content(units: list[Unit]) -> Unit | None:

@@ -71,6 +71,8 @@ class RecordEntry:
     groups: frozenset[str]
     answer_groups: frozenset[str]
     answer_years: frozenset[int]
+    named_syllables: tuple[frozenset[str], ...] = ()
+    """Folded syllables of each name its answer quotes: “Ngày thứ tư không viết”."""
     answer_keys: frozenset[str] = frozenset()
     """What its answer and subject hold: the thing asked for should be there."""
     gives: frozenset[str] = frozenset()
