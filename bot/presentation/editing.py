@@ -16,7 +16,7 @@ from bot.presentation.callback_data_publishing import (
     RemovePhrasing,
 )
 from bot.presentation.keyboards import button
-from bot.presentation.publishing import describe_problem
+from bot.presentation.publishing import in_language
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts_publishing import publishing_texts
 from bot.references import reference
@@ -112,10 +112,10 @@ def phrasings_screen(edited: Edited, page: int, texts: Texts) -> Screen:
 
 
 def not_taken_text(problems: Sequence[Problem], texts: Texts) -> RichText:
-    """Why a text was not taken."""
+    """Why a text was not taken; it stands in no file yet, so no line is named."""
     text = RichText().line(publishing_texts(texts.language).not_taken, "b")
     for problem in problems:
-        text.line(f"• {describe_problem(problem, texts)}")
+        text.line(f"• {in_language(problem.message, texts)}")
     return text
 
 

@@ -92,7 +92,7 @@ class Inbox:
 
     async def watch(self, tell: Callable[[int], Awaitable[None]], *, seconds: float = WATCH_SECONDS) -> None:
         """Say how many proposals have come, whenever some have, until cancelled."""
-        known = await asyncio.to_thread(self._names)
+        known = self._names()
         while True:
             await asyncio.sleep(seconds)
             found = await asyncio.to_thread(self._names)

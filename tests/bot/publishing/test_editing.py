@@ -194,7 +194,7 @@ async def test_staff_are_told_of_new_proposals_once(phone: Phone) -> None:
         telegram.chats[person["id"]] = {"id": person["id"], "type": "private", "first_name": person["first_name"]}
     inbox = phone.bot.application.bot_data.publishing.inbox
     watching = asyncio.create_task(inbox.watch(partial(tell_of_proposals, phone.bot.application), seconds=0.01))
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(0)
     propose(phone, "nhom-2.json")
     await wait_until(lambda: len(telegram.messages) == 2)
     await asyncio.sleep(0.05)
