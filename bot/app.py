@@ -165,6 +165,7 @@ def build_handlers() -> list[BaseHandler[Update, Context, None]]:
         build_press_handler(privacy_data.KeepOwnData, own_data.keep),
         build_press_handler(reports_data.SetDigest, reports.set_digest),
         build_press_handler(publishing_data.PublishDraft, publishing.publish_draft),
+        build_press_handler(publishing_data.LookAgain, publishing.look_again),
         build_press_handler(publishing_data.DropDraft, publishing.drop_draft),
         build_press_handler(publishing_data.TurnHistory, publishing.turn_history),
         build_press_handler(publishing_data.AskGoBack, publishing.ask_go_back),

@@ -16,7 +16,13 @@ from bot.handlers.pressing import StaleButtonError
 from bot.handlers.questions import answer_question, explain_only_text
 from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
 from bot.presentation.impact_page import render_page
-from bot.presentation.publishing import ask_go_back_screen, done_text, history_screen, preview_screen
+from bot.presentation.publishing import (
+    ask_go_back_screen,
+    done_text,
+    history_screen,
+    preview_screen,
+    too_long_screen,
+)
 from bot.presentation.rich_text import RichText
 from bot.presentation.texts import texts_for
 from bot.presentation.texts_publishing import publishing_texts
@@ -30,7 +36,14 @@ if TYPE_CHECKING:
 
     from bot.context import BotData, Context
     from bot.presentation.browsing import Screen
-    from bot.presentation.callback_data_publishing import AskGoBack, DropDraft, GoBack, KeepVersion, PublishDraft
+    from bot.presentation.callback_data_publishing import (
+        AskGoBack,
+        DropDraft,
+        GoBack,
+        KeepVersion,
+        LookAgain,
+        PublishDraft,
+    )
     from bot.presentation.callback_data_publishing import TurnHistory as TurnHistoryData
     from bot.presentation.texts import Texts
     from bot.publishing.desk import Preview
@@ -88,7 +101,7 @@ async def show_preview(draft: Draft, bot: Bot, shared: BotData) -> None:
         await bot.send_message(draft.chat_id, publishing_texts(texts.language).stale)
         return
     except WorkFailedError:
-        await bot.send_message(draft.chat_id, publishing_texts(texts.language).too_long)
+        await _send_screen(bot, draft.chat_id, too_long_screen(draft, texts))
         return
     page = await _page(preview, texts)
     if page is not None:
@@ -116,6 +129,18 @@ async def publish_draft(query: CallbackQuery, data: PublishDraft, context: Conte
         logger.error("publishing failed: %s", type(error).__name__)  # noqa: TRY400  the path would say nothing more
         return words.failed
     await edit_screen(query, done_text(done, words.published, texts).html(), None)
+    return None
+
+
+async def look_again(query: CallbackQuery, data: LookAgain, context: Context) -> str | None:
+    """Show again what a draft would do."""
+    words = publishing_texts((await _texts_of_presser(query, context)).language)
+    desk = context.bot_data.publishing.desk
+    await desk.require(query.from_user.id, _chat_kind(query))
+    draft = await desk.drafts.find(data.draft)
+    if draft is None or draft.editor != query.from_user.id:
+        return words.stale
+    await show_preview(draft, context.bot, context.bot_data)
     return None
 
 

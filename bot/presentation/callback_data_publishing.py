@@ -22,6 +22,14 @@ class PublishDraft(CallbackData):
 
 
 @dataclass(frozen=True, slots=True)
+class LookAgain(CallbackData):
+    """Show again what a draft would do."""
+
+    letter: ClassVar[str] = "ea"
+    draft: Key
+
+
+@dataclass(frozen=True, slots=True)
 class DropDraft(CallbackData):
     """Let go of a draft."""
 

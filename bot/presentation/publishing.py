@@ -14,6 +14,7 @@ from bot.presentation.callback_data_publishing import (
     DropDraft,
     GoBack,
     KeepVersion,
+    LookAgain,
     PublishDraft,
     TurnHistory,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.presentation.texts import Texts
     from bot.presentation.texts_publishing import PublishingTexts
     from bot.publishing.desk import Done, History, Preview
+    from bot.publishing.drafts import Draft
     from bot.publishing.merging import Conflict
     from knowledge.changes import Change
     from knowledge.comparing import Impact
@@ -88,6 +90,13 @@ def preview_screen(preview: Preview, texts: Texts) -> Screen:
     label = words.publish_anyway if prepared.conflicts else words.publish
     rows: Rows = [[button(label, PublishDraft(draft.id, draft.over)), button(words.drop, DropDraft(draft.id))]]
     return Screen(text, InlineKeyboardMarkup(rows))
+
+
+def too_long_screen(draft: Draft, texts: Texts) -> Screen:
+    """That a draft could not be looked at; it is kept, so that nothing is to be sent again."""
+    words = publishing_texts(texts.language)
+    rows: Rows = [[button(words.look_again, LookAgain(draft.id)), button(words.drop, DropDraft(draft.id))]]
+    return Screen(RichText().line(words.too_long), InlineKeyboardMarkup(rows))
 
 
 def done_text(done: Done, sentence: str, texts: Texts) -> RichText:

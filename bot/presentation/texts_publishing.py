@@ -15,6 +15,7 @@ class PublishingTexts:
     too_much: str
     not_fetched: str
     too_long: str
+    look_again: str
     problems: str
     more: str
     mend: str

@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import os
 import pickle
+import resource
 import signal
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-LONGEST_SECONDS = 120.0
-"""After this a file that keeps the program busy is nobody's honest work."""
+LONGEST_SECONDS = 120
+"""Of a processor's time; after this a file that keeps the program busy is nobody's honest work."""
+_WAITING = 10
+"""How many times as long that may take where there is more to do than processors."""
 _POLITENESS = 10
 """How far the work stands back where there are fewer processors than work."""
 
@@ -32,7 +35,7 @@ class Workshop:
     A fresh one gives back the memory it took, can be stopped when it takes too long, and breaks no other work.
     """
 
-    def __init__(self, *, longest: float = LONGEST_SECONDS) -> None:
+    def __init__(self, *, longest: int = LONGEST_SECONDS) -> None:
         self._longest = longest
         self._turn = asyncio.Lock()
 
@@ -48,11 +51,11 @@ class Workshop:
             # Not forked: a process that runs threads is copied in the midst of what they do.
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(theirs, work, args, kwargs))
+            process = context.Process(target=_work, args=(theirs, self._longest, work, args, kwargs))
             try:
                 await asyncio.to_thread(process.start)
                 theirs.close()
-                raw = await asyncio.to_thread(_receive, ours, self._longest)
+                raw = await asyncio.to_thread(_receive, ours, self._longest * _WAITING)
             finally:
                 process.kill()  # it has told what it had to tell, or never will
                 await asyncio.to_thread(process.join)
@@ -74,7 +77,10 @@ def _receive(ours: Connection, longest: float) -> bytes:
     raise WorkFailedError
 
 
-def _work(theirs: Connection, work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+def _work(
+    theirs: Connection, longest: int, work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
     os.nice(_POLITENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its work itself
     try:

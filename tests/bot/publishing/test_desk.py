@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.publishing import uploads
+from bot.publishing.workshop import WorkFailedError
 from knowledge import publishing
 from knowledge.snapshots import files_in
 from tests.support.bot_under_test import GROUP, labels, only, texts
@@ -338,3 +339,20 @@ async def test_draft_over_a_version_that_is_no_longer_kept_is_to_be_sent_again(p
     gathering.expect(draft)
 
     await wait_until(lambda: any("quá cũ" in m.get("text", "") for m in phone.bot.telegram.messages.values()))
+
+
+async def test_draft_that_took_too_long_is_kept_and_can_be_looked_at_again(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise WorkFailedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(phone.current.workshop, "run", fail)
+        assert "quá lâu" in texts(await phone.send("a.json", a_topic(NEW)))[0]
+    other = await phone.bot.press(phone.last_with("Thử xem lại"), "Thử xem lại", sender=MINH)
+    assert "không còn nữa" in only(other, "answerCallbackQuery").parameters["text"]
+    await phone.press_last("Thử xem lại")
+    await phone.press_last("Xuất bản")
+
+    assert (await phone.ask()).startswith(NEW)
