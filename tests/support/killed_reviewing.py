@@ -29,6 +29,8 @@ Json = dict[str, Any]
 
 FIRST_UPDATE = 700_000_000
 BURST = 10
+PREPARED = 5
+"""Bursts that are asked in peace before the first kill, so that there is something to review."""
 MODERATORS = (601, 602)
 ABOUT = ("giá vàng", "bến xe", "chợ nổi", "lịch cúp điện", "trạm xá", "hồ bơi", "sân bóng", "đò ngang", "hội chùa")
 ASKING = ("{} ở đâu", "cho hỏi {} mở cửa lúc mấy giờ", "ai quản lý {}", "vì sao {} đóng cửa", "{} năm {} ra sao")
@@ -73,15 +75,17 @@ class Trial:
         server.telegram.listener = self._hear
 
     async def run(self, kills: int) -> Figures:
-        """Kill the bot so often, let it finish, and check everything."""
+        """Let a queue grow, kill the bot so often, let it finish, and check everything."""
+        bot = await self._start()
+        for number in range(PREPARED):
+            await self._send(self._ask(kills + number))
+        await wait_until(lambda: not self.server.queue and self._count_grouped() > 2 * BURST, 300)
+        bot.send_signal(signal.SIGTERM)
+        await bot.wait()
         for number in range(kills):
             bot = await self._start()
             await self._send(self._make_burst(number))
-            enough = len(self.server.telegram.calls) + self.chance.randint(1, 2 * BURST)
-            await wait_until(lambda: len(self.server.telegram.calls) >= enough or not self.server.queue, 60)  # noqa: B023
-            await asyncio.sleep(
-                self.chance.choice((0.02, 1.2)) * self.chance.random()
-            )  # in the burst, or in the review
+            await self._wait_for_the_moment()
             bot.send_signal(signal.SIGKILL)
             await bot.wait()
             self.figures.kills += 1
@@ -94,6 +98,18 @@ class Trial:
             self.figures.faults.append("the bot did not end well")
         self._check()
         return self.figures
+
+    async def _wait_for_the_moment(self) -> None:
+        """Until some answers are out, and mostly until moderators are at work too; then a moment more."""
+        enough = len(self.server.telegram.calls) + self.chance.randint(1, BURST)
+        presses = self.figures.presses + self.chance.choice((0, 1, 2, 4))
+        await wait_until(
+            lambda: (
+                (len(self.server.telegram.calls) >= enough and self.figures.presses >= presses) or not self.server.queue
+            ),
+            120,
+        )
+        await asyncio.sleep(0.05 * self.chance.random())
 
     async def _start(self) -> asyncio.subprocess.Process:
         return await start_bot(self.folder, self.server.url, MODERATOR_IDS=",".join(map(str, MODERATORS)))
@@ -108,15 +124,24 @@ class Trial:
         await self.server.send(*updates)
 
     def _make_burst(self, number: int) -> list[Json]:
+        updates = self._ask(number)
+        self.chance.shuffle(updates)
+        return [self.server.telegram.write("/duyet", sender=_moderator(each)) for each in MODERATORS] + updates
+
+    def _ask(self, number: int) -> list[Json]:
         updates = []
         for place in range(BURST):
             asking = self.chance.choice(ASKING)
             text = asking.format(self.chance.choice(ABOUT), self.chance.randint(2000, 2030))
             person = {"id": 10_000 + number * BURST + place, "is_bot": False, "first_name": "A"}
             updates.append(self.server.telegram.write(text, sender=person))
-        updates += [self.server.telegram.write("/duyet", sender=_moderator(each)) for each in MODERATORS]
-        self.chance.shuffle(updates)
         return updates
+
+    def _count_grouped(self) -> int:
+        with sqlite3.connect(self.folder / "var" / "questions.sqlite3") as database:
+            count: int = database.execute("SELECT count(*) FROM review_members").fetchone()[0]
+        database.close()
+        return count
 
     def _hear(self, call: Call) -> None:
         """Be the moderators: press something of each card, reply to each prompt."""
