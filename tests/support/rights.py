@@ -174,6 +174,7 @@ TABLE: dict[str, Row] = {
     "AskGoBack": Row(
         Role.STAFF, buttons=lambda attempt: [publishing.AskGoBack(attempt.scene.earlier, attempt.scene.version)]
     ),
+    "LookAgain": Row(Role.STAFF, buttons=lambda attempt: [publishing.LookAgain(attempt.scene.draft)]),
     "PublishDraft": Row(
         Role.STAFF, buttons=lambda attempt: [publishing.PublishDraft(attempt.scene.draft, attempt.scene.version)]
     ),
