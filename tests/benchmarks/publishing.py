@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import multiprocessing
 import random
@@ -54,8 +55,8 @@ class Seen:
 
     answers: list[tuple[float, float, str, str]] = field(default_factory=list)
     """Each question asked: begun, done, its text and the answer."""
-    ticks: list[tuple[float, float]] = field(default_factory=list)
-    """When the event loop came late, and by how much."""
+    ticks: list[tuple[float, float, float]] = field(default_factory=list)
+    """When the event loop came late, by how much, and for how much of that a thread of ours had no processor."""
     publications: list[tuple[float, float, str]] = field(default_factory=list)
     """Begun, done, version."""
 
@@ -120,10 +121,24 @@ async def ask_on(bot: BotUnderTest, seen: Seen, rate: float, stop: asyncio.Event
 
 async def watch_pauses(seen: Seen) -> None:
     """Note whenever the loop comes late."""
+    waited = wait_for_processors()
     while True:
         begun = time.monotonic()
         await asyncio.sleep(TICK)
-        seen.ticks.append((begun, time.monotonic() - begun - TICK))
+        late = time.monotonic() - begun - TICK
+        now = wait_for_processors()
+        longest = max((now[thread] - waited.get(thread, now[thread]) for thread in now), default=0.0)
+        seen.ticks.append((begun, late, min(late, longest)))
+        waited = now
+
+
+def wait_for_processors() -> dict[str, float]:
+    """How long each of our threads has been ready and had no processor so far (Linux), for others use them too."""
+    found = {}
+    for path in Path("/proc/self/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            found[path.parent.name] = int(path.read_text(encoding="ascii").split()[1]) / 1e9
+    return found
 
 
 async def publish_on(phone: Any, published: list[str], number: int, seen: Seen, elsewhere: tuple[Any, Any]) -> None:
@@ -173,12 +188,16 @@ def report(seen: Seen, faults: list[str]) -> None:
     """Print the figures."""
     waits = sorted(done - begun for begun, done, _, _ in seen.answers)
     swaps = sorted(done - begun for begun, done, _ in seen.publications)
-    pauses = sorted(
-        max((late for at, late in seen.ticks if begun <= at <= done + 0.1), default=0.0)
-        for begun, done, _ in seen.publications
-    )
-    quiet = sorted(late for _, late in seen.ticks)
-    for name, values in (("wait for an answer", waits), ("publication until it answers", swaps), ("pause", pauses)):
+    around = [[tick for tick in seen.ticks if begun <= tick[0] <= done + 0.1] for begun, done, _ in seen.publications]
+    pauses = sorted(max((late for _, late, _ in ticks), default=0.0) for ticks in around)
+    own = sorted(max((late - waited for _, late, waited in ticks), default=0.0) for ticks in around)
+    quiet = sorted(late for _, late, _ in seen.ticks)
+    for name, values in (
+        ("wait for an answer", waits),
+        ("publication until it answers", swaps),
+        ("pause", pauses),
+        ("pause, but for what other programs took", own),
+    ):
         shares = [values[min(len(values) - 1, int(len(values) * share))] * 1000 for share in (0.5, 0.95, 0.99)]
         print(f"{name}: p50 {shares[0]:.1f}, p95 {shares[1]:.1f}, p99 {shares[2]:.1f}, max {values[-1] * 1000:.1f} ms")
     late = quiet[int(len(quiet) * 0.99)] * 1000
