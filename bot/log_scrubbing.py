@@ -67,6 +67,8 @@ def set_up_logging(settings: Settings, level: int) -> None:
 def _secrets(settings: Settings) -> list[str]:
     hidden = (settings.telegram_bot_token, settings.webhook_secret, settings.pseudonym_key)
     secrets = [secret.get_secret_value() for secret in hidden if secret is not None]
+    if settings.pseudonym_key is not None:
+        secrets += [key.strip() for key in settings.pseudonym_key.get_secret_value().split(",")]
     password = urlsplit(settings.database_url or "").password
     return [*secrets, password, unquote(password)] if password else secrets
 

@@ -29,7 +29,7 @@ def stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     settings = Settings(
         _env_file=None,
         telegram_bot_token=TOKEN,
-        pseudonym_key="a-key-of-many-characters",
+        pseudonym_key="a-key-of-many-characters, an-earlier-key-of-it",
         database_url="postgresql+psycopg://me:pass%20word@host/log",
     )
     set_up_logging(settings, logging.INFO)
@@ -38,6 +38,12 @@ def stderr(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     root.setLevel(level)
     for name in ("bot", "knowledge", "httpx", "httpcore", "telegram.request"):
         logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def test_each_of_several_keys_is_scrubbed(stderr: io.StringIO) -> None:
+    for key in ("a-key-of-many-characters", "an-earlier-key-of-it"):
+        logging.getLogger("bot").warning("key %s", key)
+        assert key not in stderr.getvalue()
 
 
 def test_the_token_is_scrubbed_out_of_messages_arguments_and_tracebacks(stderr: io.StringIO) -> None:

@@ -57,3 +57,9 @@ async def test_follow_up_comes_with_what_the_same_person_asked_before(tmp_path: 
         (),
         (),
     ]
+
+
+async def test_questions_without_their_words_are_not_asked_again(tmp_path: Path) -> None:
+    rows = [{"text": text, "pseudonym": "an"} for text in ("một", "", "hai", "")]
+
+    assert [each.text for each in await recall(tmp_path, 2, *rows)] == ["một", "hai"]
