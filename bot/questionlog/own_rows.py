@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from bot.questionlog.review_tables import review_groups, review_members, waiting_people
-from bot.questionlog.store import finish_update
+from bot.questionlog.store import REDELIVERY, finish_update
 from bot.questionlog.tables import metadata, questions
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def erase_rows(connection: Connection, person: Person, now: datetime) -> Erased:
         .distinct()
     )
     proposals = tuple((row.id, row.proposal) for row in connection.execute(quoting))
-    for update_id in connection.scalars(select(questions.c.update_id).where(questions.c.id.in_(own))).all():
-        if update_id is not None:
-            finish_update(connection, update_id, now)
+    fresh = questions.c.id.in_(own) & questions.c.update_id.is_not(None) & (questions.c.logged_at > now - REDELIVERY)
+    for update_id in connection.scalars(select(questions.c.update_id).where(fresh)).all():
+        finish_update(connection, update_id, now)
     for table, column in personal_columns():
         rows[table.name] = connection.execute(delete(table).where(_is_theirs(column, person))).rowcount
     return Erased(rows, proposals)

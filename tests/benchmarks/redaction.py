@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bot.questionlog.redaction import redact
 from tests.support.redaction_sets import HALVES, measure, read_set
