@@ -239,11 +239,11 @@ def test_damaged_pointer_stops_pruning(store: VersionStore, tmp_path: Path) -> N
 
 
 def test_crash_at_every_step_leaves_the_old_version_or_the_new_whole(tmp_path: Path) -> None:
-    template = tmp_path / "template"
+    place = tmp_path / "place"
     old_topic = make_topic(make_record(id="cu", phrasings=[]), topic="cu", title="Sẽ bị gỡ")
-    write_records(template / "records", make_source(), make_topic(title="Cũ"), old_topic)
-    open_knowledge(template / "records", template / "var")
-    old = {name: raw.decode() for name, raw in files_in(template / "records").items()}
+    write_records(place / "records", make_source(), make_topic(title="Cũ"), old_topic)
+    open_knowledge(place / "records", place / "var")
+    old = {name: raw.decode() for name, raw in files_in(place / "records").items()}
     added = make_topic(make_record(id="khac", phrasings=[]), topic="them", title="Thêm")
     new = {name: text for name, text in old.items() if name != "topics/2-cu.json"}
     new |= {TOPIC: dump(make_topic(title="Mới")).decode(), "topics/them.json": dump(added).decode()}

@@ -103,11 +103,12 @@ def tell(**found: Any) -> None:
 
 def main(folder: Path, new: dict[str, bytes]) -> None:
     """Print, a JSON line each, what was found after every crash."""
-    template = folder / "template"
-    _, found = in_fork(lambda: look(template / "records", template / "var"))
+    place, template = folder / "place", folder / "template"
+    _, found = in_fork(lambda: look(place / "records", place / "var"))
     tell(at=0, **found)
+    place.rename(template)
 
-    def run(place: Path, at: int, *, is_after: bool) -> Any:
+    def run(at: int, *, is_after: bool) -> Any:
         seen = count_or_crash(at, is_after=is_after)
         publish_new(place / "records", place / "var", new)
         return seen
@@ -115,13 +116,9 @@ def main(folder: Path, new: dict[str, bytes]) -> None:
     for is_after in (False, True):
         at = 0
         while True:
-            place = folder / "place"
             shutil.copytree(template, place)
-            pointer = next((place / "var" / "knowledge" / "current").glob("*.json"))
-            pointer.unlink()  # it names the template's folder: published anew for this one
-            in_fork(lambda: look(place / "records", place / "var"))  # noqa: B023  called at once
-            code, seen = in_fork(lambda: run(place, at + 1, is_after=is_after))  # noqa: B023  called at once
-            _, found = in_fork(lambda: look(place / "records", place / "var"))  # noqa: B023  called at once
+            code, seen = in_fork(lambda: run(at + 1, is_after=is_after))  # noqa: B023  called at once
+            _, found = in_fork(lambda: look(place / "records", place / "var"))
             tell(at=at + 1, after=is_after, code=code, steps=seen, **found)
             shutil.rmtree(place)
             if code == 0:
