@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.questionlog.review_tables import (
     review_groups,
@@ -127,9 +128,9 @@ def _set_mark(connection: Connection, *, value: int) -> None:
 
 def write_progress(connection: Connection, name: str, value: str) -> None:
     """Note how far something has come."""
-    own = review_progress.c.name == name
-    if connection.execute(update(review_progress).where(own).values(value=value)).rowcount == 0:
-        connection.execute(insert(review_progress).values(name=name, value=value))
+    insert_into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    row = insert_into(review_progress).values(name=name, value=value)
+    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
 def _join(connection: Connection, *, question: Asked, reading: Reading) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 20
 """Groups looked at for one that is free; more moderators than this at once only look again."""
-_MOST_TEXTS = 200
+_NEWEST = 500
+"""Questions of a group whose wordings are weighed for its card."""
 
 
 def lease_next(connection: Connection, moderator: int, now: datetime) -> int | None:
@@ -128,15 +129,27 @@ def load_group(connection: Connection, group_id: int) -> Group | None:
     )
 
 
-def load_texts(connection: Connection, group_id: int, most: int = _MOST_TEXTS) -> dict[str, int]:
-    """A group's texts, each with how often it was asked; the commonest of very many."""
+def load_texts(connection: Connection, group_id: int, most: int = _NEWEST) -> dict[str, int]:
+    """The texts of a group's newest questions, each with how often it was asked.
+
+    Args:
+        connection: A transaction.
+        group_id: The group.
+        most: Questions to look at.
+    """
+    newest = (
+        select(review_members.c.question_id)
+        .where(review_members.c.group_id == group_id)
+        .order_by(review_members.c.question_id.desc())
+        .limit(most)
+        .subquery()
+    )
     counted = (
         select(questions.c.text, func.count().label("number"))
-        .join(review_members, review_members.c.question_id == questions.c.id)
-        .where(review_members.c.group_id == group_id, questions.c.text != "")
+        .join(newest, newest.c.question_id == questions.c.id)
+        .where(questions.c.text != "")
         .group_by(questions.c.text)
         .order_by(func.count().desc(), func.min(questions.c.id))
-        .limit(most)
     )
     return {row.text: row.number for row in connection.execute(counted)}
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.model import Outcome
 
-MOST_TEXTS = 500
-"""Texts of one group that are asked again; the commonest of very many."""
+MOST_ASKED = 10_000
+"""Questions of one group that are asked again, each wording once; the newest of very many."""
 FollowUp = Literal["asked_again", "told"]
 """What follows a publication: decided groups are asked again, and who waits is told."""
 
@@ -62,7 +62,7 @@ class Reasking:
     async def ask_again(self, knowledge: KnowledgeBase) -> None:
         """Ask every decided group again; those that a publication took up are mended, or open again where it failed."""
         for group in await self._database.read(_load_decided):
-            texts = await self._database.read(partial(load_texts, group_id=group.id, most=MOST_TEXTS))
+            texts = await self._database.read(partial(load_texts, group_id=group.id, most=MOST_ASKED))
             outcomes = await asyncio.to_thread(_ask_all, knowledge, list(texts))
             status = _judge(group, knowledge, outcomes)
             if status is not ReviewStatus.DECIDED:

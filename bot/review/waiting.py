@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.questionlog.review_tables import waiting_people
 from bot.questionlog.tables import questions
@@ -132,7 +134,8 @@ class WaitingList:
             "language": language,
             "since": self._clock(),
         }
-        await self._database.run(partial(_add, row=row, names=names))
+        with contextlib.suppress(IntegrityError):  # pressed twice at once in two workers
+            await self._database.run(partial(_add, row=row, names=names))
         return None
 
     async def find_answered(self, knowledge: KnowledgeBase) -> list[Waiter]:

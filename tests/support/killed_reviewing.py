@@ -15,6 +15,7 @@ from bot.audit.checking import verify
 from bot.audit.heads import FILE, read_heads
 from bot.presentation.callback_data_review import ReviewAct, ReviewRecord
 from bot.questionlog.database import open_engine
+from bot.review.model import LOW_SCORE
 from tests.support.killed_bot import make_records, start_bot
 from tests.support.records import FOREIGN
 from tests.support.telegram_server import TOKEN, TelegramServer
@@ -175,7 +176,10 @@ class Trial:
             if database.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 faults.append("the database is broken")
             ids = [row[0] for row in database.execute("SELECT update_id FROM questions")]
-            wanting = database.execute("SELECT count(*) FROM questions WHERE outcome != 'answered' AND text != ''")
+            wanting = database.execute(
+                "SELECT count(*) FROM questions WHERE text != '' AND (outcome IN ('not_found', 'ambiguous')"
+                f" OR outcome = 'answered' AND score < {LOW_SCORE})"
+            )
             wanted = wanting.fetchone()[0]
             figures.grouped = database.execute(
                 "SELECT count(*) FROM review_members m JOIN questions q ON q.id = m.question_id WHERE q.text != ''"
