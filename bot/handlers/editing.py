@@ -11,9 +11,10 @@ from telegram.error import TelegramError
 
 from bot.access import Right
 from bot.handlers import reviewing
-from bot.handlers.incoming import sender_id, sender_language
+from bot.handlers.incoming import sender_id
 from bot.handlers.publishing import show_preview
-from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
+from bot.handlers.replying import send_pages, typing_meanwhile
+from bot.handlers.screens import chat_kind, show, texts_of_presser, texts_of_sender
 from bot.presentation.browsing import Screen
 from bot.presentation.editing import (
     ask_refuse_screen,
@@ -26,7 +27,6 @@ from bot.presentation.editing import (
     which_record_screen,
 )
 from bot.presentation.rich_text import RichText
-from bot.presentation.texts import texts_for
 from bot.presentation.texts_publishing import publishing_texts
 from bot.publishing.editing import NotEditingError
 from bot.publishing.inbox import ProposalGoneError
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
         ListProposals,
         RemovePhrasing,
     )
-    from bot.presentation.texts import Texts
 
 _MOST_SUGGESTED = 5
 
@@ -53,7 +52,7 @@ async def edit_record(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    texts = await _texts(message, context)
+    texts = await texts_of_sender(message, context)
     named = " ".join(context.args or ())
     edited = await context.bot_data.publishing.editing.start(sender_id(message), named, message.chat.type)
     if edited is not None:
@@ -67,23 +66,23 @@ async def edit_record(update: Update, context: Context) -> None:
 
 async def choose_record(query: CallbackQuery, data: EditRecord, context: Context) -> str | None:
     """Take up the record that was meant."""
-    texts = await _texts_of_presser(query, context)
-    edited = await context.bot_data.publishing.editing.start(query.from_user.id, data.record, _chat_kind(query))
+    texts = await texts_of_presser(query, context)
+    edited = await context.bot_data.publishing.editing.start(query.from_user.id, data.record, chat_kind(query))
     if edited is None:
         return publishing_texts(texts.language).no_record
-    await _show(query, record_screen(edited, texts))
+    await show(query, record_screen(edited, texts))
     return None
 
 
 async def edit_field(query: CallbackQuery, data: EditField, context: Context) -> str | None:
     """Ask for a field's new text, to be written in reply; or show the phrasings to take one away."""
-    texts = await _texts_of_presser(query, context)
+    texts = await texts_of_presser(query, context)
     words = publishing_texts(texts.language)
-    editing, user_id, chat_kind = context.bot_data.publishing.editing, query.from_user.id, _chat_kind(query)
+    editing, user_id, kind = context.bot_data.publishing.editing, query.from_user.id, chat_kind(query)
     try:
-        edited = await editing.find(user_id, data.record, chat_kind)
+        edited = await editing.find(user_id, data.record, kind)
         if data.what == "list":
-            await _show(query, phrasings_screen(edited, data.page, texts))
+            await show(query, phrasings_screen(edited, data.page, texts))
             return None
         question = {
             "answer": words.ask_answer,
@@ -94,7 +93,7 @@ async def edit_field(query: CallbackQuery, data: EditField, context: Context) ->
             asked = await context.bot.send_message(
                 query.message.chat.id, RichText().line(question).html(), reply_markup=ForceReply()
             )
-            await editing.await_text(user_id, data.what, asked.message_id, chat_kind)
+            await editing.await_text(user_id, data.what, asked.message_id, kind)
     except NotEditingError:
         return words.not_editing
     return None
@@ -113,7 +112,7 @@ async def _take_reply(update: Update, context: Context) -> bool:
     editing, user_id = context.bot_data.publishing.editing, sender_id(message)
     if not await editing.is_awaited(user_id, message.reply_to_message.message_id):
         return False
-    texts = await _texts(message, context)
+    texts = await texts_of_sender(message, context)
     words = publishing_texts(texts.language)
     async with typing_meanwhile(context.bot, message):
         edited, problems = await editing.take_text(user_id, message.text, message.chat.type)
@@ -134,40 +133,40 @@ async def _take_reply(update: Update, context: Context) -> bool:
 
 async def remove_phrasing(query: CallbackQuery, data: RemovePhrasing, context: Context) -> str | None:
     """Take a phrasing away."""
-    texts = await _texts_of_presser(query, context)
+    texts = await texts_of_presser(query, context)
     try:
         edited, problems = await context.bot_data.publishing.editing.remove_phrasing(
-            query.from_user.id, data.record, data.phrasing, _chat_kind(query)
+            query.from_user.id, data.record, data.phrasing, chat_kind(query)
         )
     except NotEditingError:
         return publishing_texts(texts.language).not_editing
     if problems:
-        await _show(query, _say(not_taken_text(problems, texts)))
+        await show(query, _say(not_taken_text(problems, texts)))
     else:
-        await _show(query, phrasings_screen(edited, 0, texts))
+        await show(query, phrasings_screen(edited, 0, texts))
     return None
 
 
 async def finish_edit(query: CallbackQuery, data: FinishEdit, context: Context) -> str | None:
     """Look at what the edited record would do, or leave it as it was."""
-    texts = await _texts_of_presser(query, context)
+    texts = await texts_of_presser(query, context)
     words = publishing_texts(texts.language)
-    editing, user_id, chat_kind = context.bot_data.publishing.editing, query.from_user.id, _chat_kind(query)
+    editing, user_id, kind = context.bot_data.publishing.editing, query.from_user.id, chat_kind(query)
     try:
-        edited = await editing.find(user_id, data.record, chat_kind)
+        edited = await editing.find(user_id, data.record, kind)
         if data.what == "back":
-            await _show(query, record_screen(edited, texts))
+            await show(query, record_screen(edited, texts))
         elif data.what == "unmark":
-            edited, problems = await editing.unmark(user_id, data.record, chat_kind)
-            await _show(query, _say(not_taken_text(problems, texts)) if problems else record_screen(edited, texts))
+            edited, problems = await editing.unmark(user_id, data.record, kind)
+            await show(query, _say(not_taken_text(problems, texts)) if problems else record_screen(edited, texts))
         elif data.what == "cancel":
-            await editing.cancel(user_id, data.record, chat_kind)
-            await _show(query, _say(words.left))
+            await editing.cancel(user_id, data.record, kind)
+            await show(query, _say(words.left))
         elif not edited.is_changed:
             return words.unchanged
         elif isinstance(query.message, Message):
-            draft = await editing.finish(user_id, query.message.chat.id, data.record, chat_kind)
-            await _show(query, _say(record_screen(edited, texts, words.taken).text))
+            draft = await editing.finish(user_id, query.message.chat.id, data.record, kind)
+            await show(query, _say(record_screen(edited, texts, words.taken).text))
             async with typing_meanwhile(context.bot, query.message):
                 await show_preview(draft, context.bot, context.bot_data)
     except NotEditingError:
@@ -181,7 +180,7 @@ async def list_proposals(update: Update, context: Context) -> None:
     if message is None:
         return
     proposals = await context.bot_data.publishing.inbox.list_all(sender_id(message), message.chat.type)
-    screen = proposals_screen(proposals, 0, await _texts(message, context))
+    screen = proposals_screen(proposals, 0, await texts_of_sender(message, context))
     await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
 
 
@@ -198,31 +197,31 @@ async def tell_of_proposals(application: BotApplication, count: int) -> None:
 
 async def turn_proposals(query: CallbackQuery, data: ListProposals, context: Context) -> None:
     """Show another page of the proposals."""
-    proposals = await context.bot_data.publishing.inbox.list_all(query.from_user.id, _chat_kind(query))
-    await _show(query, proposals_screen(proposals, data.page, await _texts_of_presser(query, context)))
+    proposals = await context.bot_data.publishing.inbox.list_all(query.from_user.id, chat_kind(query))
+    await show(query, proposals_screen(proposals, data.page, await texts_of_presser(query, context)))
 
 
 async def act_on_proposal(query: CallbackQuery, data: ActOnProposal, context: Context) -> str | None:
     """Show a proposal, make a draft of it, send its file, refuse it."""
-    texts = await _texts_of_presser(query, context)
+    texts = await texts_of_presser(query, context)
     words = publishing_texts(texts.language)
-    inbox, user_id, chat_kind = context.bot_data.publishing.inbox, query.from_user.id, _chat_kind(query)
+    inbox, user_id, kind = context.bot_data.publishing.inbox, query.from_user.id, chat_kind(query)
     try:
-        proposal = await inbox.find(user_id, data.proposal, chat_kind)
+        proposal = await inbox.find(user_id, data.proposal, kind)
         if data.what == "show":
-            await _show(query, proposal_screen(proposal, texts))
+            await show(query, proposal_screen(proposal, texts))
         elif data.what == "ask":
-            await _show(query, ask_refuse_screen(proposal, texts))
+            await show(query, ask_refuse_screen(proposal, texts))
         elif data.what == "refuse":
-            await inbox.refuse(user_id, data.proposal, chat_kind)
-            await _show(query, _say(words.refused.format(name=proposal.name)))
+            await inbox.refuse(user_id, data.proposal, kind)
+            await show(query, _say(words.refused.format(name=proposal.name)))
         elif isinstance(query.message, Message):
             chat_id = query.message.chat.id
             if data.what == "fetch":
                 file = InputFile(BytesIO(proposal.raw), filename=proposal.name)
                 await context.bot.send_document(chat_id, file, caption=words.fetched)
             else:
-                draft = await inbox.take(user_id, chat_id, data.proposal, chat_kind)
+                draft = await inbox.take(user_id, chat_id, data.proposal, kind)
                 async with typing_meanwhile(context.bot, query.message):
                     await show_preview(draft, context.bot, context.bot_data)
     except ProposalGoneError:
@@ -232,20 +231,3 @@ async def act_on_proposal(query: CallbackQuery, data: ActOnProposal, context: Co
 
 def _say(text: RichText | str) -> Screen:
     return Screen(RichText().line(text) if isinstance(text, str) else text, None)
-
-
-async def _show(query: CallbackQuery, screen: Screen) -> None:
-    await edit_screen(query, screen.text.html(), screen.keyboard)
-
-
-async def _texts(message: Message, context: Context) -> Texts:
-    return texts_for(await context.assistant.menu_language(sender_id(message), sender_language(message)))
-
-
-async def _texts_of_presser(query: CallbackQuery, context: Context) -> Texts:
-    return texts_for(await context.assistant.menu_language(query.from_user.id, query.from_user.language_code))
-
-
-def _chat_kind(query: CallbackQuery) -> str:
-    """Where a button was pressed; under an inline answer it could be anywhere."""
-    return query.message.chat.type if query.message is not None else "inline"

@@ -11,15 +11,13 @@ from telegram import InputFile
 from telegram.error import BadRequest
 
 from bot.access import LEAST_ROLES, Right
-from bot.handlers.incoming import sender_id, sender_language
-from bot.handlers.pressing import StaleButtonError
+from bot.handlers.incoming import sender_id
 from bot.handlers.questions import answer_question, explain_only_text
 from bot.handlers.replying import edit_screen, send_pages, typing_meanwhile
+from bot.handlers.screens import chat_kind, texts_of_presser, texts_of_sender
 from bot.presentation.impact_page import render_page
 from bot.presentation.publishing import (
-    ask_go_back_screen,
     done_text,
-    history_screen,
     preview_screen,
     too_long_screen,
 )
@@ -37,14 +35,10 @@ if TYPE_CHECKING:
     from bot.context import BotData, Context
     from bot.presentation.browsing import Screen
     from bot.presentation.callback_data_publishing import (
-        AskGoBack,
         DropDraft,
-        GoBack,
-        KeepVersion,
         LookAgain,
         PublishDraft,
     )
-    from bot.presentation.callback_data_publishing import TurnHistory as TurnHistoryData
     from bot.presentation.texts import Texts
     from bot.publishing.desk import Preview
     from bot.publishing.drafts import Draft
@@ -80,7 +74,7 @@ async def receive_file(update: Update, context: Context) -> None:
             chat_kind=message.chat.type,
         )
     except TooMuchError:
-        words = publishing_texts((await _texts(message, context)).language)
+        words = publishing_texts((await texts_of_sender(message, context)).language)
         await send_pages(
             context.bot, message, [words.too_much.format(files=MOST_FILES, megabytes=MOST_BYTES // MEGABYTE)]
         )
@@ -111,11 +105,11 @@ async def show_preview(draft: Draft, bot: Bot, shared: BotData) -> None:
 
 async def publish_draft(query: CallbackQuery, data: PublishDraft, context: Context) -> str | None:
     """Publish a draft; where somebody was faster, show it again on top of that."""
-    texts = await _texts_of_presser(query, context)
+    texts = await texts_of_presser(query, context)
     words = publishing_texts(texts.language)
     desk, user_id = context.bot_data.publishing.desk, query.from_user.id
     try:
-        done = await desk.publish(user_id, data.draft, data.over, chat_kind=_chat_kind(query))
+        done = await desk.publish(user_id, data.draft, data.over, chat_kind=chat_kind(query))
     except StaleDraftError:
         return words.stale
     except OutdatedError:
@@ -134,9 +128,9 @@ async def publish_draft(query: CallbackQuery, data: PublishDraft, context: Conte
 
 async def look_again(query: CallbackQuery, data: LookAgain, context: Context) -> str | None:
     """Show again what a draft would do."""
-    words = publishing_texts((await _texts_of_presser(query, context)).language)
+    words = publishing_texts((await texts_of_presser(query, context)).language)
     desk = context.bot_data.publishing.desk
-    await desk.require(query.from_user.id, _chat_kind(query))
+    await desk.require(query.from_user.id, chat_kind(query))
     draft = await desk.drafts.find(data.draft)
     if draft is None or draft.editor != query.from_user.id:
         return words.stale
@@ -146,81 +140,18 @@ async def look_again(query: CallbackQuery, data: LookAgain, context: Context) ->
 
 async def drop_draft(query: CallbackQuery, data: DropDraft, context: Context) -> str | None:
     """Let go of a draft."""
-    words = publishing_texts((await _texts_of_presser(query, context)).language)
+    words = publishing_texts((await texts_of_presser(query, context)).language)
     try:
-        await context.bot_data.publishing.desk.drop(query.from_user.id, data.draft, chat_kind=_chat_kind(query))
+        await context.bot_data.publishing.desk.drop(query.from_user.id, data.draft, chat_kind=chat_kind(query))
     except StaleDraftError:
         return words.stale
     await edit_screen(query, RichText().line(words.dropped.format(number=data.draft)).html(), None)
     return None
 
 
-async def list_history(update: Update, context: Context) -> None:
-    """/lichsu: every publication."""
-    message = update.effective_message
-    if message is None:
-        return
-    history = await context.bot_data.publishing.desk.history(sender_id(message), chat_kind=message.chat.type)
-    screen = history_screen(history, 0, await _names(context), await _texts(message, context))
-    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
-
-
-async def turn_history(query: CallbackQuery, data: TurnHistoryData, context: Context) -> None:
-    """Show another page of the publications."""
-    history = await context.bot_data.publishing.desk.history(query.from_user.id, chat_kind=_chat_kind(query))
-    texts = await _texts_of_presser(query, context)
-    await _show(query, history_screen(history, data.page, await _names(context), texts))
-
-
-async def offer_go_back(update: Update, context: Context) -> None:
-    """/hoantac: ask whether the version before shall answer again."""
-    message = update.effective_message
-    if message is None:
-        return
-    history = await context.bot_data.publishing.desk.history(sender_id(message), chat_kind=message.chat.type)
-    screen = ask_go_back_screen(history, history.previous or "", await _names(context), await _texts(message, context))
-    await send_pages(context.bot, message, screen.text.pages(), screen.keyboard)
-
-
-async def ask_go_back(query: CallbackQuery, data: AskGoBack, context: Context) -> None:
-    """Ask the same from the list of publications."""
-    history = await context.bot_data.publishing.desk.history(query.from_user.id, chat_kind=_chat_kind(query))
-    if history.current != data.over:
-        raise StaleButtonError
-    texts = await _texts_of_presser(query, context)
-    await _show(query, ask_go_back_screen(history, data.target, await _names(context), texts))
-
-
-async def go_back(query: CallbackQuery, data: GoBack, context: Context) -> str | None:
-    """Let an earlier version answer again."""
-    texts = await _texts_of_presser(query, context)
-    words = publishing_texts(texts.language)
-    try:
-        done = await context.bot_data.publishing.desk.go_back(
-            query.from_user.id, data.target, data.over, chat_kind=_chat_kind(query)
-        )
-    except OutdatedError:
-        raise StaleButtonError from None
-    except VersionNotFoundError:
-        return words.version_gone
-    except OSError as error:
-        logger.error("going back failed: %s", type(error).__name__)  # noqa: TRY400  the path would say nothing more
-        return words.failed
-    await edit_screen(query, done_text(done, words.went_back, texts).html(), None)
-    return None
-
-
-async def keep_version(query: CallbackQuery, data: KeepVersion, context: Context) -> None:
-    """Leave answering what answers."""
-    del data  # it only says which button this is
-    await context.bot_data.publishing.desk.require(query.from_user.id, _chat_kind(query))
-    words = publishing_texts((await _texts_of_presser(query, context)).language)
-    await edit_screen(query, RichText().line(words.kept).html(), None)
-
-
 async def _fetch(message: Message, document: Document, context: Context) -> Upload | None:
     """The file of a message, unless it is of no kind that is read, or larger than may be; then that is said."""
-    words = publishing_texts((await _texts(message, context)).language)
+    words = publishing_texts((await texts_of_sender(message, context)).language)
     name = PurePath(document.file_name or "").name or "tep"
     largest = LARGEST.get(PurePath(name).suffix.lower())
     problem = None
@@ -257,25 +188,3 @@ async def _send_screen(bot: Bot, chat_id: int, screen: Screen) -> None:
     pages = screen.text.pages()
     for number, page in enumerate(pages, 1):
         await bot.send_message(chat_id, page, reply_markup=screen.keyboard if number == len(pages) else None)
-
-
-async def _names(context: Context) -> dict[str, str]:
-    """What members are called, by their ids as the history holds them."""
-    return {str(member.user_id): member.name for member in await context.access.members() if member.name}
-
-
-async def _show(query: CallbackQuery, screen: Screen) -> None:
-    await edit_screen(query, screen.text.html(), screen.keyboard)
-
-
-async def _texts(message: Message, context: Context) -> Texts:
-    return texts_for(await context.assistant.menu_language(sender_id(message), sender_language(message)))
-
-
-async def _texts_of_presser(query: CallbackQuery, context: Context) -> Texts:
-    return texts_for(await context.assistant.menu_language(query.from_user.id, query.from_user.language_code))
-
-
-def _chat_kind(query: CallbackQuery) -> str:
-    """Where a button was pressed; under an inline answer it could be anywhere."""
-    return query.message.chat.type if query.message is not None else "inline"
