@@ -52,6 +52,7 @@ async def test_two_workers_never_lease_one_card_twice_nor_group_one_question_twi
         for number in range(5):
             await one.log_question(f"Câu hỏi về việc {'abcdefgh'[number] * 5} thế nào?", number)
             await one.log_question(f"việc {'abcdefgh'[number] * 5} thế nào", number + 100)
+        two.clock.now = one.clock.now
         await asyncio.gather(one.caretaker.catch_up(), two.caretaker.catch_up())
         assert one.rows("SELECT count(*), count(DISTINCT question_id) FROM review_members") == [(10, 10)]
         assert sum(count for _, count in one.groups()) == 10
