@@ -61,6 +61,7 @@ class CompiledCache(Generic[PartsT]):
             except Exception as error:  # noqa: BLE001  whatever it is, compiling again mends it
                 logger.info("compiled knowledge cannot be read (%s)", type(error).__name__)
                 return None
+            gc.freeze()  # hundreds of thousands of objects that stay: a search for garbage among them stops everyone
         if not isinstance(parts, self._kind):
             return None
         with suppress(OSError):

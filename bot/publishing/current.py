@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import weakref
 from typing import TYPE_CHECKING
@@ -104,7 +103,6 @@ class CurrentKnowledge:
 
     def _swap(self, base: KnowledgeBase) -> None:
         old, self._base, self._refused = self._base, base, None
-        gc.freeze()  # a hundred thousand objects that stay: no search for garbage shall walk over them
         logger.info("Phiên bản tri thức đang trả lời / knowledge that answers now: %s", base.version)
         # Whoever is still answering from it holds it; its parts hold each other in a circle and would stay for ever.
         weakref.finalize(old, self._retire, asyncio.get_running_loop(), old.parts()).atexit = False
