@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knowledge.answering.answers import Writer
 from knowledge.answering.classifying import FactClassifier
 from knowledge.answering.deciding import Decider
+from knowledge.answering.editions import Editions
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
 from knowledge.answering.retrieval import GapIndex, RecordIndex
@@ -85,6 +86,7 @@ class KnowledgeBase:
         self._decider = Decider(
             self.analyst,
             self.matcher,
+            Editions(self.index.entries, self.content.sources, self.analyst),
             compiled.smalltalk,
             self._writer,
             Cutoffs(**tuned["cutoffs"]),
@@ -129,7 +131,7 @@ class KnowledgeBase:
     def answer(self, record_id: str, language: Literal["vi", "en"] = "vi") -> Found | None:
         """A record as an answer: for deep links, browsing and the choices under an ambiguous question."""
         record = self.record(record_id)
-        return Found((self._writer.part(record),), 1.0, language=language) if record else None
+        return Found((self._decider.part(record),), 1.0, language=language) if record else None
 
     def passage(self, source_id: str, passage_id: str) -> tuple[Source, Passage] | None:
         """A passage and its source."""

@@ -190,6 +190,8 @@ class Part:
     is_figure: bool = False
     marked: tuple[tuple[int, int], ...] = ()
     """Spans inside the first citation's quote that carry what was asked."""
+    scope: str | None = None
+    """Of which period and place it is, where there is the same of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class Found:
     note: str | None = None
     """A word to add before the answer: ``corrected`` (another figure was asked about), ``dated`` (asked for today)."""
     suggestions: tuple[Suggestion, ...] = ()
+    """The same of other years, periods or places, where the question left open of which; newest first."""
     language: Literal["vi", "en"] = "vi"
     why: dict[str, Any] = field(default_factory=dict)
 

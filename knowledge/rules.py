@@ -91,18 +91,26 @@ def _repeated(what_vi: str, what_en: str, places: list[tuple[Path, str, str]]) -
 
 
 def _repeated_phrasings(topics: list[LocatedTopic]) -> Iterator[Located]:
-    first: dict[str, str] = {}
+    asked: dict[str, list[Record]] = {}
     for topic in topics:
         for pointer, record in topic.records:
             for i, phrasing in enumerate(record.phrasings):
-                plain = plain_phrasing(phrasing)
-                if plain in first:
+                same = asked.setdefault(plain_phrasing(phrasing), [])
+                other = next((each for each in same if not _may_be_editions(record, each)), None)
+                if other is not None:
                     message = (
-                        f"cách hỏi này đã có ở bản ghi “{first[plain]}”: hãy bỏ bớt, hoặc viết rõ hơn cho khác nhau"
-                        f" / this phrasing is already on the record “{first[plain]}”: remove one, or tell them apart"
+                        f"cách hỏi này đã có ở bản ghi “{other.id}”: hãy bỏ bớt, hoặc viết rõ hơn cho khác nhau"
+                        f" / this phrasing is already on the record “{other.id}”: remove one, or tell them apart"
                     )
                     yield topic.file, Flaw(f"{pointer}/phrasings/{i}", message, shown(phrasing))
-                first.setdefault(plain, record.id)
+                same.append(record)
+
+
+def _may_be_editions(one: Record, other: Record) -> bool:
+    """Whether two articles may tell the same of two periods or places, and so be asked for in the same words."""
+    sources = {citation.source for citation in one.citations}
+    is_elsewhere = (one.period, one.place) != (other.period, other.place)
+    return one.kind == other.kind and is_elsewhere and sources.isdisjoint(each.source for each in other.citations)
 
 
 def plain_phrasing(phrasing: str) -> str:

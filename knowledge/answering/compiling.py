@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.answering.classifying import FactClassifier, terms_of
+from knowledge.answering.editions import drop_superseded
 from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
@@ -118,7 +119,7 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
         for phrasing in gap.phrasings:
             analysis = analyst.analyse_clean(phrasing)
             gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, terms_of(analysis)))
-    return GapIndex(gaps, index)
+    return GapIndex(drop_superseded(gaps, index), index)
 
 
 def build_classifier(content: Content, analyst: Analyst, index: RecordIndex, gaps: GapIndex) -> FactClassifier:

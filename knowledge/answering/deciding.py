@@ -16,13 +16,15 @@ from knowledge.answering.dialogue import (
 )
 from knowledge.answering.evidence import doubts_figure
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
-from knowledge.language.normalizing import cut_terms, fold
-from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Question, SmallTalk
+from knowledge.answering.scopes import asks_for_now
+from knowledge.language.normalizing import fold
+from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Part, Question, SmallTalk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.answers import Writer
+    from knowledge.answering.editions import Editions
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.answering.smalltalk import SmallTalkRecogniser
@@ -33,7 +35,6 @@ _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
-_NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "this year"})
 
 
 @dataclass(slots=True)
@@ -57,16 +58,18 @@ class Reading:
 class Decider:
     """Decides questions with the parts of one version of the knowledge."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  the parts of one version
         self,
         analyst: Analyst,
         matcher: Matcher,
+        editions: Editions,
         smalltalk: SmallTalkRecogniser,
         writer: Writer,
         cutoffs: Cutoffs,
     ) -> None:
         self._analyst = analyst
         self._matcher = matcher
+        self._editions = editions
         self._smalltalk = smalltalk
         self._writer = writer
         self._cutoffs = cutoffs
@@ -127,7 +130,7 @@ class Decider:
         return [self._rank(resolved.alone), *completed]
 
     def _rank(self, analysis: Analysis) -> Reading:
-        return Reading(analysis, rank(self._matcher.match(analysis)))
+        return Reading(analysis, rank(self._editions.match(analysis, self._matcher)))
 
     def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
         """Two facts in one question: the parting whose halves are both answered, by different records."""
@@ -153,7 +156,8 @@ class Decider:
 
     def _read_each(self, whole: Reading) -> list[Reading]:
         """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
-        readings = [self._rank(narrowed) for narrowed in narrow_each(whole.analysis)]
+        narrowed = narrow_each(whole.analysis) or self._editions.narrow_each(whole.analysis)
+        readings = [self._rank(analysis) for analysis in narrowed]
         if not readings or not all(decide(reading.ranked, self._cutoffs) == "answered" for reading in readings):
             return []
         different = {self._record(reading).id for reading in readings}
@@ -177,12 +181,17 @@ class Decider:
         chosen = {self._record(reading).id: self._record(reading) for reading in readings}
         first = readings[0]
         return Found(
-            parts=tuple(self._writer.part(chosen[record]) for record in records),
+            parts=tuple(self.part(chosen[record]) for record in records),
             score=round(min(reading.probability for reading in readings), 4),
             note=self._note(first),
+            suggestions=self._editions.others(first.analysis, list(chosen.values())) if len(readings) == 1 else (),
             language=_language(first.analysis),
             why=self._explain(first),
         )
+
+    def part(self, record: Record) -> Part:
+        """A record as an answer; where it has other editions, with what tells it from them."""
+        return replace(self._writer.part(record), scope=self._editions.label(record))
 
     def _note(self, reading: Reading) -> str | None:
         analysis = reading.analysis
@@ -194,15 +203,12 @@ class Decider:
         )
         if is_doubt and (wrong_number or wrong_year or analysis.dates - entry.dates):
             return "corrected"
-        words = " ".join(term.folded for term in cut_terms(analysis.text))
-        if entry.record.figure and any(f" {now} " in f" {words} " for now in _NOW):
-            return "dated"
-        return None
+        return "dated" if entry.record.figure and asks_for_now(analysis.text) else None
 
     def _offer(self, reading: Reading) -> Ambiguous:
         likely = [item for item in reading.ranked[:_MOST_CHOICES] if item.probability > 0.05]  # noqa: PLR2004
         likely = likely if len(likely) > 1 else reading.ranked[:2]
-        suggestions = tuple(self._writer.suggest(self._matcher.entry(item.match).record) for item in likely)
+        suggestions = tuple(self._editions.suggest(self._matcher.entry(item.match).record) for item in likely)
         return Ambiguous(
             suggestions,
             round(reading.probability, 4),
@@ -212,7 +218,10 @@ class Decider:
 
     def _decline(self, reading: Reading) -> NotFound:
         nearby = [item for item in reading.ranked if item.match.features["coverage"] > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
-        suggestions = tuple(self._writer.suggest(self._matcher.entry(item.match).record) for item in nearby)
+        records = self._editions.elsewhere(reading.analysis, self._matcher)
+        records += [self._matcher.entry(item.match).record for item in nearby]
+        unlike = {record.id: record for record in records}.values()
+        suggestions = tuple(self._editions.suggest(record) for record in unlike)[:_MOST_NEARBY]
         return NotFound(
             suggestions,
             round(reading.probability, 4),

@@ -60,9 +60,13 @@ class Matcher:
         chosen = sorted(rough, key=lambda number: (number not in known, -rough[number], number))[:_CANDIDATES]
         matches = [weigh(question, number, self._index, compared[number]) for number in chosen]
         for match in matches:
-            match.score = sum(weight * match.features[name] for name, weight in self._weights.items())
+            match.score = self.score(match.features)
         matches.sort(key=lambda match: (-match.score, match.record))
         return matches
+
+    def score(self, features: Mapping[str, float]) -> float:
+        """The weighted sum of the evidence."""
+        return sum(weight * features[name] for name, weight in self._weights.items())
 
     def _weigh_units(self, analysis: Analysis) -> list[WeighedUnit]:
         targets = [unit for _, unit in analysis.targets]
