@@ -88,6 +88,8 @@ def render_plain(answer: dict[str, Any]) -> str:
         for citation in answer["citations"]:
             day = "/".join(reversed(citation["published"].split("-")))
             lines += ["", f"“{citation['quote']}”", f"— {citation['title']} ({citation['publisher']}, {day})"]
+        if answer["suggestions"]:
+            lines += ["", "Cùng nội dung này còn có:", *(f"- {s['subject']}" for s in answer["suggestions"])]
     elif answer["status"] == "ambiguous":
         lines += ["Ý anh/chị là:", *(f"- {s['subject']}" for s in answer["suggestions"])]
     else:

@@ -177,6 +177,8 @@ class Suggestion:
     subject: str
     answer: str
     subject_en: str | None = None
+    scope: str | None = None
+    """Of which period and place it is, where there is the same of others; its subject begins with it."""
 
 
 @dataclass(frozen=True, slots=True)

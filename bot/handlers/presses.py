@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.assistant import Language
     from bot.context import Context
     from bot.presentation.callback_data import Choose, ShowPassage, ShowRecord
-    from knowledge.model import Record
+    from knowledge.model import Found, Record
 
 
 async def show_record(query: CallbackQuery, data: ShowRecord, context: Context) -> None:
@@ -27,10 +27,11 @@ async def show_record(query: CallbackQuery, data: ShowRecord, context: Context) 
 async def choose(query: CallbackQuery, data: Choose, context: Context) -> None:
     """Answer an ambiguous question with the meaning that was chosen, which a follow-up then builds upon."""
     record = _find_record(data.record, context)
-    await _send_record(query, context, record, data.language, key=data.key)
+    found = await _send_record(query, context, record, data.language, key=data.key)
     message = _message(query)
+    subject = f"{record.subject} {found.parts[0].scope or ''}".rstrip()
     context.assistant.remember_choice(
-        user_id=query.from_user.id, chat_id=message.chat.id, message_id=message.message_id, subject=record.subject
+        user_id=query.from_user.id, chat_id=message.chat.id, message_id=message.message_id, subject=subject
     )
 
 
@@ -47,7 +48,7 @@ async def show_passage(query: CallbackQuery, data: ShowPassage, context: Context
 
 async def _send_record(
     query: CallbackQuery, context: Context, record: Record, language: Language, *, key: int | None = None
-) -> None:
+) -> Found:
     message = _message(query)
     knowledge = context.assistant.knowledge
     language = await _language(query, context, language)
@@ -57,6 +58,7 @@ async def _send_record(
     texts = texts_for(language)
     pages = render_outcome(found, knowledge, texts, context.assistant.today()).pages()
     await send_pages(context.bot, message, pages, outcome_keyboard(found, knowledge, texts, key=key))
+    return found
 
 
 def _find_record(name: str, context: Context) -> Record:

@@ -52,6 +52,7 @@ def outcome_keyboard(
     match outcome:
         case Found():
             rows += _passage_row(outcome, knowledge, texts)
+            rows += [[_choice_button(each, key, texts)] for each in outcome.suggestions[:MOST_CHOICES]]
             rows += [[_record_button(each, texts)] for each in _related(outcome, knowledge)]
             if key is not None:
                 rows.append(vote_row(key, texts))
@@ -122,14 +123,14 @@ def _passage_row(found: Found, knowledge: KnowledgeBase, texts: Texts) -> Rows:
 
 
 def _related(found: Found, knowledge: KnowledgeBase) -> Sequence[Suggestion]:
-    """Related subjects: what the knowledge suggests, then what the answered records name."""
-    answered = {part.record for part in found.parts}
-    related = {each.record: each for each in found.suggestions}
-    for record in _records(answered, knowledge):
+    """Related subjects that the answered records name; fewer where there are other editions to choose from."""
+    shown = {part.record for part in found.parts} | {each.record for each in found.suggestions}
+    related: dict[str, Suggestion] = {}
+    for record in _records((part.record for part in found.parts), knowledge):
         for other in _records(record.related, knowledge):
-            suggestion = Suggestion(other.id, other.subject, other.answer, other.subject_en)
-            related.setdefault(other.id, suggestion)
-    return [each for name, each in related.items() if name not in answered][:MOST_RELATED]
+            if other.id not in shown:
+                related.setdefault(other.id, Suggestion(other.id, other.subject, other.answer, other.subject_en))
+    return list(related.values())[: max(MOST_RELATED - len(found.suggestions), 0)]
 
 
 def _records(names: Iterable[str | None], knowledge: KnowledgeBase) -> list[Record]:

@@ -69,6 +69,8 @@ def _render_found(found: Found, knowledge: KnowledgeBase, texts: Texts, today: d
             text.line()
         for part in parts:
             text.line(direct_reply(part, texts), "b")
+            if part.scope:
+                text.line(f"({part.scope})")
         for citation in (citation for citation in citations if citation not in quoted):
             quoted.add(citation)
             _add_quote(text, citation.quote, marked.get(citation, []))
@@ -79,6 +81,8 @@ def _render_found(found: Found, knowledge: KnowledgeBase, texts: Texts, today: d
             text.line(texts.figures_as_of.format(date=format_date(publication_date(citations[0]), texts)))
     if len(dates) == 1:
         text.line(texts.figures_as_of.format(date=format_date(dates.pop(), texts)))
+    if scopes := [each.scope for each in found.suggestions if each.scope]:
+        text.line().line(texts.other_editions.format(scopes="; ".join(scopes)))
     return text
 
 

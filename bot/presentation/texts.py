@@ -20,6 +20,7 @@ class Texts:
     date: str
     dated: str
     figures_as_of: str
+    other_editions: str
     citation: str
     citation_same: str
     paragraph: str

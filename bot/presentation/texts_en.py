@@ -10,6 +10,7 @@ EN = Texts(
     date="{day.day} {day:%B %Y}",
     dated="This was published on {date}, {age}; it may have changed since.",
     figures_as_of="Figures as of {date}.",
+    other_editions="The same is also on record for: {scopes}.",
     citation="Source: “{title}”, {by}, {date}, {where}.",
     citation_same="Same article, {where}.",
     paragraph="paragraph {number}",

@@ -10,6 +10,7 @@ VI = Texts(
     date="{day:%d/%m/%Y}",
     dated="Thông tin này được đăng ngày {date}, {age}; đến nay có thể đã thay đổi.",
     figures_as_of="Số liệu tính đến {date}.",
+    other_editions="Cùng nội dung này, tôi còn có thông tin của: {scopes}.",
     citation="Nguồn: “{title}”, {by}, ngày {date}, {where}.",
     citation_same="Cùng bài, {where}.",
     paragraph="đoạn {number}",

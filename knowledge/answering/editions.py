@@ -187,7 +187,7 @@ class Editions:
         scope = self.label(record)
         english = f"{scope}: {record.subject_en}" if scope and record.subject_en else record.subject_en
         subject = f"{scope}: {record.subject}" if scope else record.subject
-        return Suggestion(record.id, subject, record.answer, english)
+        return Suggestion(record.id, subject, record.answer, english, scope)
 
     def label(self, record: Record) -> str | None:
         """Of when and where a record speaks, where there are other editions of it; else None."""
