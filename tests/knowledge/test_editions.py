@@ -220,7 +220,7 @@ def test_only_editions_may_be_asked_for_in_the_same_words(tmp_path: Path, period
         load_content(folder)
 
 
-TOLD: dict[str, tuple[str, set[tuple[int, ...]]]] = {  # what each record tells of: its place, and every year or period that may rightly be named for it
+TOLD: dict[str, tuple[str, set[tuple[int, ...]]]] = {  # the place and the years that may rightly be named for each
     "nha-2020": ("Sóc Trăng", {(2016, 2020), (2020,)}),
     "nha-2025": ("Sóc Trăng", {(2021, 2025), (2025,)}),
     "nha-vinh-chau": ("Vĩnh Châu", {(2021, 2025), (2025,)}),
