@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from knowledge.answering.answers import Writer
 from knowledge.answering.classifying import FactClassifier
 from knowledge.answering.deciding import Decider
+from knowledge.answering.dialogue import complete_text
 from knowledge.answering.editions import Editions
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
@@ -109,7 +110,8 @@ class KnowledgeBase:
         """Answers a question, or says honestly that it cannot; never raises, whatever the text."""
         outcome = self._decider.decide(question)
         if isinstance(outcome, NotFound) and self._archive:
-            return self._archive.answer(question, self.analyst.analyse(question.text)) or outcome
+            completed, analysis = complete_text(question, self.analyst)
+            return self._archive.answer(completed, analysis) or outcome
         return outcome
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:

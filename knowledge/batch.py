@@ -72,7 +72,7 @@ def outcome_as_dict(outcome: Outcome) -> dict[str, Any]:
         "answer": "\n".join(part.answer for part in parts) if parts else None,
         "records": [part.record for part in parts if part.record],
         "citations": [asdict(citation) for citation in citations],
-        "suggestions": [{"record": s.record, "subject": s.subject, "answer": s.answer} for s in suggestions],
+        "suggestions": [{"record": s.record or None, "subject": s.subject, "answer": s.answer} for s in suggestions],
         "score": outcome.score,
         "why": outcome.why,
     }

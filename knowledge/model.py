@@ -179,6 +179,8 @@ class Suggestion:
     subject_en: str | None = None
     scope: str | None = None
     """Of which period and place it is, where there is the same of others; its subject begins with it."""
+    passage: tuple[str, str] | None = None
+    """Source and passage, where it is an uncurated sentence and no record (``record`` is empty then)."""
 
 
 @dataclass(frozen=True, slots=True)

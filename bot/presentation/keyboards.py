@@ -52,7 +52,7 @@ def outcome_keyboard(
     match outcome:
         case Found():
             rows += _passage_row(outcome, knowledge, texts)
-            rows += [[_choice_button(each, key, texts)] for each in outcome.suggestions[:MOST_CHOICES]]
+            rows += _edition_rows(outcome, key, knowledge, texts)
             rows += [[_record_button(each, texts)] for each in _related(outcome, knowledge)]
             if key is not None:
                 rows.append(vote_row(key, texts))
@@ -120,6 +120,15 @@ def _passage_row(found: Found, knowledge: KnowledgeBase, texts: Texts) -> Rows:
         [passage_button(texts.whole_passage.format(where=describe_place(*place, texts)), *place, texts)]
         for place in places[:MOST_PASSAGES]
     ]
+
+
+def _edition_rows(found: Found, key: int | None, knowledge: KnowledgeBase, texts: Texts) -> Rows:
+    """The same of other periods and places: records to choose, passages to read where nobody curated them."""
+    rows: Rows = []
+    for each in found.suggestions[:MOST_CHOICES]:
+        place = knowledge.passage(*each.passage) if each.passage else None
+        rows.append([passage_button(each.subject, *place, texts) if place else _choice_button(each, key, texts)])
+    return rows
 
 
 def _related(found: Found, knowledge: KnowledgeBase) -> Sequence[Suggestion]:

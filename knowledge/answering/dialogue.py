@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.language.normalizing import cut_terms, fold
+from knowledge.model import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +110,16 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
         groups=question.groups or (frozenset() if only_kind else earlier.groups),
         folded=" ".join(filter(None, (*(fold(unit.text) for unit in kept), question.folded))),
     )
+
+
+def complete_text(question: Question, analyst: Analyst) -> tuple[Question, Analysis]:
+    """A question with what it leaves out written before it, where it plainly goes on with the talk; else as it is."""
+    resolved = resolve(question.text, question.previous, analyst)
+    if not (resolved.continues and resolved.completions):
+        return question, resolved.alone
+    completed = resolved.completions[0]
+    left_out = " ".join(unit.text for unit in completed.inherited)
+    return Question(f"{left_out} {question.text}"), completed
 
 
 def asking_parts(text: str, analyst: Analyst) -> list[str]:

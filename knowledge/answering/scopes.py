@@ -99,13 +99,23 @@ def find_scope(record: Record, sources: Mapping[str, Source], analyst: Analyst) 
     return Scope(
         first=first,
         last=last,
-        stated=frozenset(find_years(_RANGE.sub(" ", answered))),
+        stated=frozenset(find_years(cut_ranges(answered))),
         published=published,
         place=next((unit.place for unit in named if unit.place), None),
         places_said=" ".join(term.folded for text in (place, source_place) if text for term in cut_terms(text)),
         parts=find_parts(f"{record.period} {answered} {quoted}"),
         label=", ".join(filter(None, (when, place))),
     )
+
+
+def find_ranges(text: str) -> list[tuple[int, int]]:
+    """The periods that a text names by their first and last years."""
+    return [(years[0], years[-1]) for found in _RANGE.findall(text) if (years := find_years(found))]
+
+
+def cut_ranges(text: str) -> str:
+    """A text without the periods it names by their first and last years."""
+    return _RANGE.sub(" ", text)
 
 
 def find_parts(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.bot_under_test import KATE, BotUnderTest, labels, only, open_bot, texts
-from tests.support.several_articles import several_articles
+from tests.support.several_articles import several_articles, uncurated_articles
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -81,3 +81,13 @@ async def test_english_reader_is_told_the_other_editions_and_the_age(bot: BotUnd
     assert "The same is also on record for: 2021-2025, thị xã Vĩnh Châu; 2016-2020, TP. Sóc Trăng." in text
     (dated,) = texts(await bot.say(f"{asked} this year?", sender=KATE))
     assert dated.startswith("This was published on 15 October 2025, more than a year ago; it may have changed since.")
+
+
+async def test_sentences_nobody_curated_are_chosen_by_passage(tmp_path: Path) -> None:
+    async with open_bot(tmp_path, uncurated_articles()) as bot:
+        answer = only(await bot.say("Hiện nay có bao nhiêu hộ trồng bưởi năm roi?"), "sendMessage").result
+        assert answer["text"].startswith("Thông tin này được đăng ngày 20/12/2024, cách đây hơn một năm")
+        assert "1.480 hộ" in answer["text"]
+        assert "37 hộ" in texts(await bot.press(answer, "2023, Vĩnh Châu"))[0]
+        assert "1.250 hộ" in texts(await bot.say("còn năm 2021?"))[0]
+        assert texts(await bot.say("còn năm 2015?"))[0].startswith("Xin lỗi anh/chị")

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
+from knowledge.answering.archive.editions import is_of_other_year, newest_first, tells_same
 from knowledge.answering.archive.index import ArchiveIndex
 from knowledge.answering.archive.judging import Judge, is_about_other
 from knowledge.answering.archive.ranking import Ranked, rank_sentences
@@ -18,10 +19,13 @@ from knowledge.answering.archive.reading import QuestionReader, Reading
 from knowledge.answering.archive.synonyms import Synonyms
 from knowledge.answering.archive.vocabulary import Vocabulary
 from knowledge.answering.questions import MOST_TERMS, cut_long
+from knowledge.answering.scopes import asks_for_now
 from knowledge.answering.sentences import Span, trim_to_clause
-from knowledge.model import Found, Lexicon, Part
+from knowledge.model import Found, Lexicon, Part, Suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.answering.questions import Analysis
     from knowledge.model import Citation, Content, Question, Source
 
@@ -96,21 +100,60 @@ class Archive:
             analysis: the same as the base's analyst understands it: the places and years it names.
         """
         reading, hits = self._hits(question.text, _JUDGED)
-        allowed = (
-            hit for hit in hits if not self._judge.is_vetoed(reading, analysis, self.index.entries[hit.ranked.entry])
-        )
-        hit = next(allowed, None)
-        if hit is None or hit.probability < self._weights["answer"]:
+        allowed = [hit for hit in hits if not self._is_vetoed(reading, analysis, hit)]
+        if not (allowed and self._is_sure(reading, analysis, allowed[0])):
             return None
-        if is_about_other(reading, analysis, self.index.entries[hit.ranked.entry], hit.ranked.sentence):
-            return None
-        citation = hit.citation
-        text = self.index.entries[hit.ranked.entry].passage.text
-        sentence = self.index.entries[hit.ranked.entry].sentences[hit.ranked.sentence].span
-        span = trim_to_clause(text, sentence, _LONGEST_ANSWER)
-        part = Part(text[span.start : span.end], (citation,))
+        editions = self._find_editions(reading, analysis, allowed)
+        hit, others = editions[0], editions[1:]
+        scope = self._scope(hit) if others else None
+        part = Part(self._sentence(hit), (hit.citation,), scope=scope)
         why = {"sentence": {name: round(value, 3) for name, value in hit.ranked.features.items()}}
-        return Found((part,), round(hit.probability, 4), why=why)
+        note = "dated" if asks_for_now(question.text) else None
+        return Found((part,), round(hit.probability, 4), note, tuple(map(self._suggest, others)), why=why)
+
+    def _is_vetoed(self, reading: Reading, analysis: Analysis, hit: Hit) -> bool:
+        entry = self.index.entries[hit.ranked.entry]
+        return self._judge.is_vetoed(reading, analysis, entry) or is_of_other_year(
+            reading, analysis.years, entry, hit.ranked.sentence
+        )
+
+    def _is_sure(self, reading: Reading, analysis: Analysis, hit: Hit) -> bool:
+        entry = self.index.entries[hit.ranked.entry]
+        is_likely = hit.probability >= self._weights["answer"]
+        return is_likely and not is_about_other(reading, analysis, entry, hit.ranked.sentence)
+
+    def _find_editions(self, reading: Reading, analysis: Analysis, allowed: Sequence[Hit]) -> list[Hit]:
+        """The best sentence with those of other sources that tell the same of another year or place, newest first."""
+        best = allowed[0]
+        editions = {self._source(best).id: best}
+        for hit in allowed[1:]:
+            source = self._source(hit)
+            places = filter(None, (source.place, self._source(best).place))
+            is_same = tells_same(self._sentence(best), self._sentence(hit), places)
+            if source.id not in editions and is_same and self._is_sure(reading, analysis, hit):
+                editions[source.id] = hit
+        return sorted(
+            editions.values(),
+            key=lambda hit: newest_first(analysis.years, self._sentence(hit), self.index.entries[hit.ranked.entry]),
+            reverse=True,
+        )
+
+    def _source(self, hit: Hit) -> Source:
+        return self.index.entries[hit.ranked.entry].source
+
+    def _sentence(self, hit: Hit) -> str:
+        entry = self.index.entries[hit.ranked.entry]
+        span = trim_to_clause(entry.passage.text, entry.sentences[hit.ranked.sentence].span, _LONGEST_ANSWER)
+        return entry.passage.text[span.start : span.end]
+
+    def _scope(self, hit: Hit) -> str:
+        source = self._source(hit)
+        return ", ".join(filter(None, (source.period or f"{source.published:%d/%m/%Y}", source.place)))
+
+    def _suggest(self, hit: Hit) -> Suggestion:
+        scope, sentence = self._scope(hit), self._sentence(hit)
+        passage = (hit.citation.source, hit.citation.passage)
+        return Suggestion("", f"{scope}: {sentence}", sentence, scope=scope, passage=passage)
 
     def _hits(self, text: str, limit: int) -> tuple[Reading, list[Hit]]:
         reading, ranked = self.rank(text)

@@ -52,7 +52,7 @@ class Judge:
         years = {int(year) for year in _YEAR.findall(said)} | {source.published.year}
         if analysis.years and years.isdisjoint(analysis.years):  # one of several is enough: from 2015 to 2020
             return True
-        asked = [unit for unit in analysis.units if unit.place]
+        asked = [unit for unit in (*analysis.units, *analysis.inherited) if unit.place]
         return bool(asked) and not self._holds_all(asked, " | ".join((passage.text, source.title, source.place or "")))
 
     def _holds_all(self, units: Iterable[Unit], text: str) -> bool:
