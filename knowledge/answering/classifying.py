@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _SMOOTHING = 0.03  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on the project's own question sets
+# Asked of every fact alike, recorded or not: what is new and what is old is the policy's matter.
+NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "today"})
 _FLOOR = 1e-4  # a chance below it is as good as none
 
 
@@ -28,6 +30,8 @@ class Likelihoods:
     chances: tuple[float, ...]
     """By class: the records in their order, then the known gaps and the kinds of small talk."""
     records: int
+    kinds: tuple[str, ...]
+    """The kinds of small talk, in the order of their classes."""
 
     def best_records(self, limit: int) -> list[int]:
         """The numbers of the likeliest records, likeliest first, without those that are as good as impossible."""
@@ -43,6 +47,17 @@ class Likelihoods:
     def best_other(self) -> float:
         """The chance of the likeliest class that is no record, 0…1."""
         return max(self.chances[self.records :], default=0.0)
+
+    @property
+    def any_gap(self) -> float:
+        """The chance that it is one of the known gaps, 0…1."""
+        return sum(self.chances[self.records : len(self.chances) - len(self.kinds)])
+
+    @property
+    def talk(self) -> tuple[str, float]:
+        """The likeliest kind of small talk and its chance, 0…1."""
+        chances = self.chances[len(self.chances) - len(self.kinds) :]
+        return max(zip(self.kinds, chances, strict=True), key=lambda item: item[1], default=("", 0.0))
 
     @property
     def any_other(self) -> float:
@@ -61,11 +76,14 @@ class FactClassifier:
     Args:
         asked: for each phrasing the number of its class and its terms.
         records: how many of the classes are records; they come first.
-        classes: how many classes there are.
+        gaps: how many are known gaps; they come next.
+        kinds: the kinds of small talk; they come last.
     """
 
-    def __init__(self, asked: Iterable[tuple[int, Sequence[str]]], records: int, classes: int) -> None:
-        self._records, self._classes = records, classes
+    def __init__(
+        self, asked: Iterable[tuple[int, Sequence[str]]], *, records: int, gaps: int, kinds: Sequence[str]
+    ) -> None:
+        self._records, self._kinds, classes = records, tuple(kinds), records + gaps + len(kinds)
         counted = [(number, Counter(terms)) for number, terms in asked]
         seen = Counter(term for _, terms in counted for term in terms)
         self._rarity = {term: math.log((1 + len(counted)) / (1 + times)) + 1 for term, times in seen.items()}
@@ -100,7 +118,7 @@ class FactClassifier:
         largest = max(scores, default=0.0)
         odds = [math.exp(score - largest) for score in scores]
         everything = sum(odds) or 1.0
-        return Likelihoods(tuple(value / everything for value in odds), self._records)
+        return Likelihoods(tuple(value / everything for value in odds), self._records, self._kinds)
 
 
 def logarithmic(chance: float) -> float:
@@ -113,7 +131,7 @@ def terms_of(analysis: Analysis) -> tuple[str, ...]:
 
     Units and their pairs carry meaning, syllable pairs hold where words were cut otherwise or are in no list.
     """
-    units = [unit for unit in analysis.units if unit.role != "filler"]
+    units = [unit for unit in analysis.units if unit.role != "filler" and fold(unit.text) not in NOW]
     words = [_term(unit) for unit in units]
     inside = [_term(part) for unit in units for part in unit.nested]
     inherited = [_term(unit) for unit in analysis.inherited]

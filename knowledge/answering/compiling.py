@@ -125,13 +125,14 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
 def build_classifier(content: Content, analyst: Analyst, index: RecordIndex, gaps: GapIndex) -> FactClassifier:
     """Builds what tells records, known gaps and small talk apart by the words they are put in."""
     records = len(index.entries)
-    subjects = [gap.subject for gap in gaps.gaps] + [group.kind for group in content.lexicon.smalltalk]
-    numbers = {subject: records + number for number, subject in enumerate(dict.fromkeys(subjects))}
+    subjects = list(dict.fromkeys(gap.subject for gap in gaps.gaps))
+    kinds = list(dict.fromkeys(group.kind for group in content.lexicon.smalltalk))
+    numbers = {name: records + number for number, name in enumerate((*subjects, *kinds))}
     asked = [(phrasing.record, phrasing.terms) for phrasing in index.phrasings]
     asked += [(numbers[gap.subject], gap.terms) for gap in gaps.gaps]
     for group in content.lexicon.smalltalk:
         asked += [(numbers[group.kind], terms_of(analyst.analyse_clean(phrase))) for phrase in group.phrases]
-    return FactClassifier(asked, records, records + len(numbers))
+    return FactClassifier(asked, records=records, gaps=len(subjects), kinds=kinds)
 
 
 def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:

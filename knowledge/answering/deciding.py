@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
-_UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
+_UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.6, 0.8, 0.9, 0.97
+_LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.6, 0.7
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
 
 
@@ -88,7 +89,7 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
             outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
-        leaning = self._smalltalk.lean(plain)
+        leaning = self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
@@ -96,6 +97,17 @@ class Decider:
         if outcome == "ambiguous":
             return self._offer(reading)
         return self._decline(reading)
+
+    def _lean(self, plain: Analysis) -> tuple[str, float] | None:
+        """The kind of small talk that a text leans to, where it is no question that is known to have no answer.
+
+        With it how much that weighs against a fact: nothing, where only the classifier hears talk in it.
+        """
+        likelihoods = self._matcher.classify(plain)
+        if likelihoods.any_gap >= _LIKELY_GAP:
+            return None
+        kind, chance = likelihoods.talk
+        return self._smalltalk.lean(plain) or ((kind, 0.0) if chance >= _CERTAIN_TALK else None)
 
     def read(self, question: Question) -> Reading:
         """Understands a question in the way that fits the knowledge best."""
@@ -146,7 +158,7 @@ class Decider:
             if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):
                 continue
             is_asked = bool(one.analysis.types and two.analysis.types)
-            if not (is_asked or min(one.probability, two.probability) >= _UNSURE):
+            if min(one.probability, two.probability) < (_UNSURE if is_asked else _RATHER_SURE):
                 continue
             if self._is_covered(whole, [one, two]):
                 continue
@@ -258,6 +270,8 @@ class Decider:
 
 def _outweighs(talk: float, reading: Reading) -> bool:
     """Whether small talk is likelier than a fact that is none too sure, or far from how anyone asks for it."""
+    if reading.ranked[0].match.features["class"] >= _LIKELY_FACT:
+        return False
     if reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE):
         return True
     return talk > _TALKATIVE and reading.ranked[0].match.features["dice"] < _NEAR and reading.chance < _CERTAIN

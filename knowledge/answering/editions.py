@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_OTHERS = 4
 _NEAR = 0.75  # Dice's coefficient of two subjects without years and places
-_SHARED_PHRASINGS = 2
+_AKIN, _SHARED_PHRASINGS = 0.4, 2  # … or half as near, and asked for in the same words
 _NEARBY = 0.4
 _MOST_NAMED = 3
 _SCOPE_WORDS = frozenset(["nam", "giai doan", "nhiem ki", "den", "tinh den", "tu", "period", "year", "trong", "cua",
@@ -137,9 +137,13 @@ class Editions:
     def fitting(self, analysis: Analysis, number: int) -> list[int]:
         """The editions of a record's indicator of the years, places and figures that a question names, newest first."""
         family = self.family(number)
-        fitting = [each for each in family if self.scope(each).lies_in(analysis)]
+        entry = self._entries[number]
+        if len(family) == 1 and entry.record.figure is None and analysis.places <= entry.places:
+            fitting = [number]  # what a campaign did for the province may be told of the city
+        else:
+            fitting = [each for each in family if self.scope(each).lies_in(analysis)]
         # A year to be confirmed may be corrected, where a record is about its year and there is no other edition.
-        if len(family) > 1 or not ("yes_no" in analysis.types and "time" in self._entries[number].gives):
+        if len(family) > 1 or not ("yes_no" in analysis.types and "time" in entry.gives):
             fitting = [each for each in fitting if self.scope(each).holds(analysis.years)]
         if len(family) > 1:
             parts = find_parts(analysis.text)
@@ -227,8 +231,8 @@ class Editions:
         if self._are_opposed(mine.words, others.words):
             return False
         shared = len(mine.subject & others.subject)
-        is_near = 2 * shared >= _NEAR * (len(mine.subject) + len(others.subject)) > 0
-        return is_near or len(mine.asked & others.asked) >= _SHARED_PHRASINGS
+        nearness = 2 * shared / max(len(mine.subject) + len(others.subject), 1)
+        return nearness >= _NEAR or (nearness >= _AKIN and len(mine.asked & others.asked) >= _SHARED_PHRASINGS)
 
     def _are_opposed(self, one: frozenset[str], other: frozenset[str]) -> bool:
         lexicon = self._analyst.lexicon
@@ -256,8 +260,8 @@ class Editions:
         return self._described[number]
 
     def _units_of(self, text: str) -> list[Unit]:
-        units = self._analyst.analyse_clean(text).weighty
-        return [unit for unit in units if not (unit.place or unit.number or fold(unit.text) in _SCOPE_WORDS)]
+        units = drop_scope(self._analyst.analyse_clean(text).weighty)
+        return [unit for unit in units if fold(unit.text) not in _SCOPE_WORDS]
 
     def scope(self, number: int) -> Scope:
         """Of when and where a record speaks."""
@@ -267,13 +271,17 @@ class Editions:
 
 
 def _kind_of(record: Record) -> tuple[str, str]:
-    unit = fold(record.figure.unit).split()[:1] if record.figure else []
-    return record.kind, "".join(unit)
+    return record.kind, next(iter(_unit_of(record)), "")
+
+
+def _unit_of(record: Record) -> list[str]:
+    """What a record's figure counts; shares of a hundred are alike, whatever an editor calls their unit."""
+    if record.figure is None:
+        return []
+    return ["%"] if "%" in record.figure.value + record.figure.unit else fold(record.figure.unit).split()
 
 
 def _count_alike(one: Record, other: Record) -> bool:
     """Whether two records count the same: căn nhà and căn nhà tình thương, but not lượt hộ and lượt người."""
-    if one.figure is None or other.figure is None:
-        return one.figure is other.figure
-    first, second = set(fold(one.figure.unit).split()), set(fold(other.figure.unit).split())
-    return first <= second or second <= first
+    first, second = set(_unit_of(one)), set(_unit_of(other))
+    return (one.figure is None) == (other.figure is None) and (first <= second or second <= first)

@@ -27,7 +27,8 @@ _BY_PHRASINGS = (
     (frozenset({"where"}), "no_place"),
     (frozenset({"why"}), "no_reason"),
 )
-_VETOES = ("no_figure", "no_percent", "no_money", "no_time", "no_reason", "contrast")
+_VETOES = ("no_figure", "no_percent", "no_money", "no_time", "no_reason", "no_place", "contrast")
+_FAR, _LITTLE = 0.5, 0.7  # what is that far from every phrasing and that little explained asks for something else
 _FORGIVEN = ("no_figure", "contrast")  # `mấy mô hình` may ask how many or which
 # Words that narrow a figure to a part, a share or an extreme; a record that never narrows so gives another figure.
 _SCOPES = (
@@ -68,6 +69,8 @@ FEATURES: dict[str, int] = {
     "answer_share": 0,  # share of the answer's numbers that the question names
     "foreign_known": -1,  # what other records explain and this one does not
     "foreign_general": -1,  # what no record explains
+    "unexplained": -1,  # share of its words of weight that the record does not explain
+    "mostly_foreign": -1,  # the record explains less than half of it
     "target_hit": 1,  # the thing asked for is explained
     "target_miss": -1,
     "target_elsewhere": -1,  # … but stands neither in the answer nor in the subject
@@ -240,6 +243,10 @@ def _weigh_foreign(question: WeighedQuestion, entry: RecordEntry, largest_weight
             if is_name(unit, question.analysis):
                 features["foreign_name"] = 1.0
     features["coverage"] = explained / question.total
+    features["unexplained"] = len(match.unexplained) / max(
+        sum(u.unit.role in _CONTENT_ROLES for u in question.units), 1
+    )
+    features["mostly_foreign"] = max(0.0, 1 - 2 * features["coverage"])
     features["dice_foreign"] = features["dice"] * largest / largest_weight
 
 
@@ -349,6 +356,8 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
     """
     is_meant = features["class"] >= _CLEARLY_MEANT
     found = [name for name in _VETOES if features[name] >= 1.0 and not (is_meant and name in _FORGIVEN)]
+    if not is_meant and features["dice"] < _FAR and features["coverage"] < _LITTLE:
+        found.append("stranger")
     is_corrected = "yes_no" in question.types and is_meant
     if question.places - entry.places:
         found.append("place")

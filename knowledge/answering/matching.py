@@ -9,7 +9,7 @@ from knowledge.answering.evidence import FEATURES, Match, WeighedQuestion, Weigh
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.answering.classifying import FactClassifier
+    from knowledge.answering.classifying import FactClassifier, Likelihoods
     from knowledge.answering.questions import Analysis
     from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
@@ -42,18 +42,22 @@ class Matcher:
         """The record entry a match speaks of."""
         return self._index.entries[match.record]
 
+    def classify(self, analysis: Analysis) -> Likelihoods:
+        """How likely a question asks for each fact, or is small talk."""
+        return self._classifier.classify(analysis)
+
     def match(self, analysis: Analysis) -> list[Match]:
         """The best candidates, best first."""
         units = self._weigh_units(analysis)
         gap = self._gaps.nearest([item.unit for item in units], analysis.folded)
-        likelihoods = self._classifier.classify(analysis)
+        likelihoods = self.classify(analysis)
         question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods)
         coverage: dict[int, float] = {}
         for item in units:
             for number, strength in item.records.items():
                 coverage[number] = coverage.get(number, 0.0) + item.weight * strength
         likely = sorted(coverage, key=lambda number: (-coverage[number], number))[:_COMPARED]
-        known = likelihoods.best_records(_CLASSIFIED)
+        known = [number for number in likelihoods.best_records(_CLASSIFIED) if number in coverage]
         likely = list(dict.fromkeys((*known, *likely)))
         compared = {number: self._compare_phrasings(question, number) for number in likely}
         rough = {n: coverage.get(n, 0.0) / question.total + max(compared[n], default=(0.0, 0))[0] for n in likely}
@@ -98,4 +102,7 @@ class Matcher:
             for number, agreement in self._index.phrasing_hits(item.unit, record).items():
                 shared[number] = shared.get(number, 0.0) + item.weight * agreement
         phrasings = self._index.phrasings
-        return [(2 * value / (question.total + phrasings[number].weight), number) for number, value in shared.items()]
+        return [
+            (min(2 * value / (question.total + phrasings[number].weight), 1.0), number)
+            for number, value in shared.items()
+        ]
