@@ -19,7 +19,19 @@ from knowledge.answering.retrieval import GapIndex, RecordIndex
 from knowledge.answering.smalltalk import SmallTalkRecogniser
 from knowledge.caching import CompiledCache
 from knowledge.language.lexicon import LexiconIndex
-from knowledge.model import Citation, Content, Found, NotFound, Outcome, Passage, Question, Record, Source, Suggestion
+from knowledge.model import (
+    Citation,
+    Content,
+    Found,
+    NotFound,
+    Outcome,
+    Passage,
+    Question,
+    Record,
+    SmallTalk,
+    Source,
+    Suggestion,
+)
 from knowledge.opening import open_knowledge, published_version
 from knowledge.store import VersionStore
 
@@ -109,7 +121,9 @@ class KnowledgeBase:
     def ask(self, question: Question) -> Outcome:
         """Answers a question, or says honestly that it cannot; never raises, whatever the text."""
         outcome = self._decider.decide(question)
-        if isinstance(outcome, NotFound) and self._archive:
+        # Talk that only the classifier hears may be a question that only the archive can answer.
+        is_open = isinstance(outcome, NotFound) or (isinstance(outcome, SmallTalk) and not outcome.score)
+        if is_open and self._archive:
             completed, analysis = complete_text(question, self.analyst)
             return self._archive.answer(completed, analysis) or outcome
         return outcome

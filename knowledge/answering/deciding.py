@@ -107,6 +107,8 @@ class Decider:
         if likelihoods.any_gap >= _LIKELY_GAP:
             return None
         kind, chance = likelihoods.talk
+        if not likelihoods.records:  # nothing but talk to choose from
+            chance = 0.0
         return self._smalltalk.lean(plain) or ((kind, 0.0) if chance >= _CERTAIN_TALK else None)
 
     def read(self, question: Question) -> Reading:
