@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SMOOTHING = 0.03  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on the project's own question sets
 # Asked of every fact alike, recorded or not: what is new and what is old is the policy's matter.
 NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "today"})
+_NEGLIGIBLE = -20.0  # nats below the likeliest
 _FLOOR = 1e-4  # a chance below it is as good as none
 
 
@@ -49,9 +50,9 @@ class Likelihoods:
         return max(self.chances[self.records :], default=0.0)
 
     @property
-    def any_gap(self) -> float:
-        """The chance that it is one of the known gaps, 0…1."""
-        return sum(self.chances[self.records : len(self.chances) - len(self.kinds)])
+    def best_gap(self) -> float:
+        """The chance of the likeliest known gap, 0…1."""
+        return max(self.chances[self.records : len(self.chances) - len(self.kinds)], default=0.0)
 
     @property
     def talk(self) -> tuple[str, float]:
@@ -116,7 +117,8 @@ class FactClassifier:
             for number, gain in self._gains[term]:
                 scores[number] += weight * gain
         largest = max(scores, default=0.0)
-        odds = [math.exp(score - largest) for score in scores]
+        least = largest + _NEGLIGIBLE
+        odds = [math.exp(score - largest) if score > least else 0.0 for score in scores]
         everything = sum(odds) or 1.0
         return Likelihoods(tuple(value / everything for value in odds), self._records, self._kinds)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.answers import Writer
     from knowledge.answering.editions import Editions
+    from knowledge.answering.evidence import Match
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.answering.smalltalk import SmallTalkRecogniser
@@ -34,15 +35,16 @@ _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.6, 0.8, 0.9, 0.97
-_LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.6, 0.7
+_LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.3, 0.7
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
 
 
 @dataclass(slots=True)
 class Reading:
-    """One way to understand a question, with its ranked candidates."""
+    """One way to understand a question, with its candidates, best first, and those without a veto ranked."""
 
     analysis: Analysis
+    matches: list[Match]
     ranked: list[Ranked]
 
     @property
@@ -89,7 +91,8 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
             outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
-        leaning = self._lean(plain)
+        is_plain_fact = outcome == "answered" and reading.ranked[0].match.features["class"] >= _LIKELY_FACT
+        leaning = None if is_plain_fact else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
@@ -104,7 +107,7 @@ class Decider:
         With it how much that weighs against a fact: nothing, where only the classifier hears talk in it.
         """
         likelihoods = self._matcher.classify(plain)
-        if likelihoods.any_gap >= _LIKELY_GAP:
+        if likelihoods.best_gap >= _LIKELY_GAP:
             return None
         kind, chance = likelihoods.talk
         if not likelihoods.records:  # nothing but talk to choose from
@@ -144,7 +147,8 @@ class Decider:
         return [self._rank(resolved.alone), *completed]
 
     def _rank(self, analysis: Analysis) -> Reading:
-        return Reading(analysis, rank(self._editions.match(analysis, self._matcher)))
+        matches = self._editions.match(analysis, self._matcher)
+        return Reading(analysis, matches, rank(matches))
 
     def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
         """Two facts in one question: the parting whose halves are both answered, by different records."""
@@ -231,9 +235,9 @@ class Decider:
         )
 
     def _decline(self, reading: Reading) -> NotFound:
-        nearby = [item for item in reading.ranked if item.match.features["coverage"] > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
+        nearby = [match for match in reading.matches if match.features["coverage"] > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
         records = self._editions.elsewhere(reading.analysis, self._matcher)
-        records += [self._matcher.entry(item.match).record for item in nearby]
+        records += [self._matcher.entry(match).record for match in nearby]
         unlike = {record.id: record for record in records}.values()
         suggestions = tuple(self._editions.suggest(record) for record in unlike)[:_MOST_NEARBY]
         return NotFound(
@@ -250,10 +254,13 @@ class Decider:
         }
         if reading.analysis.inherited:
             why["inherited"] = [unit.text for unit in reading.analysis.inherited]
-        if reading.ranked:
-            match = reading.ranked[0].match
+        if reading.matches:
+            match = reading.ranked[0].match if reading.ranked else reading.matches[0]
             why["phrasing"] = match.phrasing.text if match.phrasing else None
             why["unexplained"] = match.unexplained
+            if match.vetoes:
+                why["vetoes"] = match.vetoes
+        if reading.ranked:
             why["candidates"] = [
                 {"record": self._matcher.entry(item.match).record.id, "probability": round(item.probability, 4)}
                 for item in reading.ranked[:3]
@@ -272,8 +279,6 @@ class Decider:
 
 def _outweighs(talk: float, reading: Reading) -> bool:
     """Whether small talk is likelier than a fact that is none too sure, or far from how anyone asks for it."""
-    if reading.ranked[0].match.features["class"] >= _LIKELY_FACT:
-        return False
     if reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE):
         return True
     return talk > _TALKATIVE and reading.ranked[0].match.features["dice"] < _NEAR and reading.chance < _CERTAIN

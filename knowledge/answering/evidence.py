@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _BEST_PHRASINGS = 3
+_HARDLY_MEANT = 0.05
 _CLEARLY_MEANT = 0.5  # chance in the classifier at which the form of the answer no longer speaks against a record
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
@@ -44,6 +45,7 @@ _EACH = _SCOPES[0]
 _SCOPE_OF = {word: scope for scope in _SCOPES for word in scope}
 _ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
 _MOSTLY = 0.8
+_MISREAD = 0.03  # share of a record's phrasings that may seem to ask for a kind of answer by mistake
 _BODIES = ("bộ", "sở", "hội", "đoàn", "ban", "ngân hàng", "công ty", "tập đoàn", "liên đoàn", "viện", "trường")
 _CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 _MOST_CONTENT = 8
@@ -295,7 +297,8 @@ def _compare_kind(question: WeighedQuestion, entry: RecordEntry, features: dict[
         features["no_time"] = float("time" not in entry.gives)
     for kinds, name in _BY_PHRASINGS:
         if asked & kinds:
-            features[name] = 1.0 - min(5 * max(entry.types.get(kind, 0.0) for kind in kinds), 1.0)
+            share = max(entry.types.get(kind, 0.0) for kind in kinds) - _MISREAD
+            features[name] = 1.0 - min(max(5 * share, 0.0), 1.0)
 
 
 def _compare_figure(
@@ -356,7 +359,8 @@ def find_vetoes(question: Analysis, entry: RecordEntry, features: Mapping[str, f
     """
     is_meant = features["class"] >= _CLEARLY_MEANT
     found = [name for name in _VETOES if features[name] >= 1.0 and not (is_meant and name in _FORGIVEN)]
-    if not is_meant and features["dice"] < _FAR and features["coverage"] < _LITTLE:
+    is_little = features["coverage"] < _LITTLE or features["class"] < _HARDLY_MEANT
+    if not is_meant and features["dice"] < _FAR and is_little:
         found.append("stranger")
     is_corrected = "yes_no" in question.types and is_meant
     if question.places - entry.places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -243,7 +244,6 @@ class Gap:
     units: tuple[Unit, ...]
     folded: str
     terms: tuple[str, ...]
-    weight: float = 0.0
 
 
 class GapIndex:
@@ -253,8 +253,8 @@ class GapIndex:
         self.gaps = gaps
         self._index = index
         self._postings: dict[str, list[int]] = defaultdict(list)
+        self._weights = [sum(self._weight(unit) for unit in gap.units) or 1.0 for gap in gaps]
         for number, gap in enumerate(gaps):
-            gap.weight = sum(self._weight(unit) for unit in gap.units)
             for key in {key for unit in gap.units for key, _ in unit.keys}:
                 self._postings[key].append(number)
 
@@ -271,10 +271,9 @@ class GapIndex:
             hit = {number for key, _ in unit.keys for number in self._postings.get(key, ())}
             for number in hit:
                 shared[number] += weight
-        scored = sorted(
-            ((2 * value / (total + self.gaps[n].weight or 1.0), n) for n, value in shared.items()), reverse=True
-        )
+        weights = self._weights
+        scored = heapq.nlargest(_GAPS_COMPARED, ((2 * v / (total + weights[n]), n) for n, v in shared.items()))
         if not scored:
             return 0.0, 0.0
-        ratio = max(fuzz.token_sort_ratio(folded, self.gaps[number].folded) for _, number in scored[:_GAPS_COMPARED])
+        ratio = max(fuzz.token_sort_ratio(folded, self.gaps[number].folded) for _, number in scored)
         return scored[0][0], ratio / 100

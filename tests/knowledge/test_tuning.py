@@ -13,6 +13,7 @@ from knowledge.answering.evidence import FEATURES
 from knowledge.base import KnowledgeBase, load_weights
 from knowledge.loading import load_content
 from knowledge.tuning import (
+    Asked,
     Example,
     calibration,
     choose_cutoffs,
@@ -96,11 +97,26 @@ def test_cutoffs_let_right_answers_through_and_hold_false_ones_back() -> None:
     features = np.zeros((1, len(NAMES)))
     right = [(Example("a", features, np.ones(1)), np.array([0.8]))] * 10
     false = [(Example("b", features, np.zeros(1)), np.array([0.6]))] * 10
-    cutoffs = choose_cutoffs(right + false)
+    asked = Asked(found=10, near=10, foreign=0)
+    cutoffs = choose_cutoffs(right + false, asked)
 
     assert 0.6 < cutoffs["answer"] <= 0.8
     assert cutoffs["offer"] < cutoffs["answer"]
-    assert summarise(right + false, cutoffs) == {"right": 100.0, "wrong": 0.0, "false": 0.0}
+    assert summarise(right + false, cutoffs, asked) == {"right": 100.0, "wrong": 0.0, "false": 0.0, "foreign": 0.0}
+
+
+def test_shares_are_of_all_that_was_asked_of_each_kind() -> None:
+    rows = [{"all_of": ["1"]}, {"all_of": ["1", "2"], "style": "multi"}, {"kind": "neardomain"}, {"kind": "offdomain"}]
+    features = np.zeros((1, len(NAMES)))
+    judged = [
+        (Example("a", features, np.ones(1)), np.array([0.9])),
+        (Example("b", features, np.zeros(1)), np.array([0.9])),
+        (Example("c", features, np.zeros(1), is_foreign=True), np.array([0.9])),
+    ]
+
+    assert Asked.count(rows) == Asked(found=1, near=1, foreign=1)
+    figures = summarise(judged, {"answer": 0.5, "share": 0.5}, Asked(found=2, near=4, foreign=5))
+    assert figures == {"right": 50.0, "wrong": 0.0, "false": 25.0, "foreign": 20.0}
 
 
 def test_reliability_is_counted_in_bins() -> None:
