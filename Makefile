@@ -23,7 +23,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 knowledge: $(VENV)/.dev
 	$(BIN)/python -m bot knowledge check

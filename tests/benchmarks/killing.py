@@ -12,6 +12,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.support.killed_reviewing import Trial
 from tests.support.telegram_server import TelegramServer
 

@@ -257,9 +257,7 @@ def test_refusal_says_why(shipped: KnowledgeBase) -> None:
     assert any("bóng đá" in text for text in outcome.why["unexplained"])
 
 
-@pytest.mark.parametrize(
-    "text", ["Thành phố mua bao nhiêu thẻ bảo hiểm y tế?", "Lãi suất vay vốn là bao nhiêu?", "vay vốn"]
-)
+@pytest.mark.parametrize("text", ["Thành phố mua bao nhiêu thẻ bảo hiểm y tế?", "khen thưởng", "vay vốn"])
 def test_score_is_the_probability_of_the_best_candidate(shipped: KnowledgeBase, text: str) -> None:
     outcome = ask(shipped, text)
 
