@@ -30,7 +30,12 @@ def extract_revision(records: Path, revision: str, target: Path) -> Path | None:
     if packed is None:
         return None
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(target, filter="data")
+        for member in archive:  # Python before 3.11.4 knows no extraction filter: plain files inside the folder only
+            content = archive.extractfile(member) if member.isfile() else None
+            path = (target / member.name).resolve()
+            if content is not None and path.is_relative_to(target.resolve()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
     return target
 
 
