@@ -111,7 +111,7 @@ def fit(examples: Sequence[Example]) -> Vector:
         value = -np.log(good / total).mean() + _PENALTY * penalty @ penalty / 2
         return float(value), (share - wanted) @ features / len(examples) + _PENALTY * penalty
 
-    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[sign] for sign in FEATURES.values()]
+    bounds = [{1: (0, None), -1: (None, 0), 0: (None, None)}[feature.sign] for feature in FEATURES.values()]
     found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(found.x, dtype=np.float64)
 

@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 _SMOOTHING = 0.03  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on the project's own question sets
 # Asked of every fact alike, recorded or not: what is new and what is old is the policy's matter.
 NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "today"})
-_NEGLIGIBLE = -20.0  # nats below the likeliest
 _FLOOR = 1e-4  # a chance below it is as good as none
+_NEGLIGIBLE = -12.0  # nats below the likeliest at which even a thousand classes together hardly count
+_REMEMBERED = 64  # questions; one is read several times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class FactClassifier:
             term: tuple((number, math.log((value + _SMOOTHING) / _SMOOTHING)) for number, value in sorted(held.items()))
             for term, held in sums.items()
         }
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._classify_anew)
 
     def _scale(self, terms: Counter[str]) -> dict[str, float]:
         """Weights of terms, as a vector of length 1; terms that no phrasing has are left out."""
@@ -110,7 +113,10 @@ class FactClassifier:
 
     def classify(self, analysis: Analysis) -> Likelihoods:
         """How likely each fact is what the question asks for."""
-        weights = self._scale(Counter(terms_of(analysis)))
+        return self._remembered(terms_of(analysis))
+
+    def _classify_anew(self, terms: tuple[str, ...]) -> Likelihoods:
+        weights = self._scale(Counter(terms))
         total = sum(weights.values())
         scores = [total * unseen for unseen in self._unseen]
         for term, weight in weights.items():

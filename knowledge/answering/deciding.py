@@ -14,7 +14,7 @@ from knowledge.answering.dialogue import (
     split_joined,
     told_before,
 )
-from knowledge.answering.evidence import doubts_figure
+from knowledge.answering.evidence.candidate import doubts_figure
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.answering.scopes import asks_for_now
 from knowledge.language.normalizing import fold
@@ -91,7 +91,7 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
             outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
-        is_plain_fact = outcome == "answered" and reading.ranked[0].match.features["class"] >= _LIKELY_FACT
+        is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
         leaning = None if is_plain_fact else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
@@ -235,7 +235,7 @@ class Decider:
         )
 
     def _decline(self, reading: Reading) -> NotFound:
-        nearby = [match for match in reading.matches if match.features["coverage"] > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
+        nearby = [match for match in reading.matches if match.coverage > 0.4][:_MOST_NEARBY]  # noqa: PLR2004
         records = self._editions.elsewhere(reading.analysis, self._matcher)
         records += [self._matcher.entry(match).record for match in nearby]
         unlike = {record.id: record for record in records}.values()
@@ -281,7 +281,7 @@ def _outweighs(talk: float, reading: Reading) -> bool:
     """Whether small talk is likelier than a fact that is none too sure, or far from how anyone asks for it."""
     if reading.probability < _UNSURE or (talk > _UNSURE and reading.chance < _SURE):
         return True
-    return talk > _TALKATIVE and reading.ranked[0].match.features["dice"] < _NEAR and reading.chance < _CERTAIN
+    return talk > _TALKATIVE and reading.ranked[0].match.dice < _NEAR and reading.chance < _CERTAIN
 
 
 def _language(analysis: Analysis) -> Literal["vi", "en"]:

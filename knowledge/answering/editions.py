@@ -130,7 +130,7 @@ class Editions:
         vetoes = [veto for veto in match.vetoes if veto not in _SETTLED]
         if len(own) == 1:
             return replace(best, record=chosen, vetoes=vetoes)
-        chance = min(sum(each.features["class"] for each in own), 1.0)
+        chance = min(sum(each.chance for each in own), 1.0)
         features = {**best.features, "class": chance, "class_log": logarithmic(chance)}
         return replace(best, record=chosen, features=features, score=matcher.score(features), vetoes=vetoes)
 
@@ -168,7 +168,7 @@ class Editions:
         if not (self._are_several and (analysis.years or analysis.places)):
             return []
         for match in matcher.match(without_scope(analysis)):
-            if match.features["coverage"] > _NEARBY and not self.fitting(analysis, match.record):
+            if match.coverage > _NEARBY and not self.fitting(analysis, match.record):
                 family = sorted(self.family(match.record), key=self._newest_first)
                 return [self._entries[each].record for each in family]
         return []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.evidence import FEATURES, Match, WeighedQuestion, WeighedUnit, weigh
+from knowledge.answering.evidence import FEATURES, Match, weigh
+from knowledge.answering.evidence.candidate import WeighedQuestion, WeighedUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

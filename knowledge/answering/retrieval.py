@@ -147,6 +147,7 @@ class RecordIndex:
                 held.setdefault(key, []).append((number, strength))
         self.largest_weight = self._rarity(0)
         self._remembered: dict[tuple[str, str, float, int], dict[int, float]] = {}
+        self._explained: dict[tuple[str, str, float], tuple[float, dict[int, float]]] = {}
         for entry in entries:
             entry.subject_weights = {key: self.key_weight(key) for key in entry.subject_weights}
         self._associate(phrasings)
@@ -155,7 +156,7 @@ class RecordIndex:
             for unit in phrasing.units:
                 known = (unit.text, unit.role)
                 if known not in weights:
-                    weights[known] = self.explain(unit)[0]
+                    weights[known] = self._explain_anew(unit)[0]
                 phrasing.weight += weights[known]
 
     def _rarity(self, records: int) -> float:
@@ -190,9 +191,18 @@ class RecordIndex:
 
     def explain(self, unit: Unit) -> tuple[float, dict[int, float]]:
         """How much a unit weighs, and how far each record explains it (record number -> 0…1)."""
+        known = (unit.text, unit.role, unit.agreement)
+        explained = self._explained.get(known)
+        if explained is None:
+            if len(self._explained) >= _REMEMBERED:
+                self._explained.clear()
+            explained = self._explained[known] = self._explain_anew(unit)
+        return explained
+
+    def _explain_anew(self, unit: Unit) -> tuple[float, dict[int, float]]:
         strengths = _hits(unit, lambda key: self._records.get(key, _NOTHING).items())
-        known = sum(value >= _EXPLAINED for value in strengths.values())
-        return max(self._rarity(known), 0.05) * unit.role_weight, strengths
+        explaining = sum(value >= _EXPLAINED for value in strengths.values())
+        return max(self._rarity(explaining), 0.05) * unit.role_weight, strengths
 
     def phrasing_hits(self, unit: Unit, record: int) -> dict[int, float]:
         """How far each phrasing of a record holds a unit (phrasing number -> 0…1)."""

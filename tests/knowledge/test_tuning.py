@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = list(FEATURES)
-SUPPORTING = NAMES.index("dice")
+SUPPORTING = NAMES.index("recall")
 OPPOSING = NAMES.index("number_miss")
 
 
 def build_examples(count: int, *, is_misleading: bool = False) -> list[Example]:
-    """Two candidates each: `dice` speaks for the right one, `number_miss` against the wrong; every third has none."""
+    """Two candidates each: `recall` speaks for the right one, `number_miss` against the wrong; every third has none."""
     chance = random.Random(7)
     examples = []
     for number in range(count):
@@ -65,7 +65,7 @@ def test_learned_weights_tell_right_from_wrong_and_from_none() -> None:
 def test_weight_never_has_the_wrong_sign(*, is_misleading: bool) -> None:
     weights = dict(zip(NAMES, fit(build_examples(60, is_misleading=is_misleading)), strict=True))
 
-    assert all(weights[name] * sign >= 0 for name, sign in FEATURES.items())
+    assert all(weights[name] * feature.sign >= 0 for name, feature in FEATURES.items())
 
 
 def test_probabilities_leave_room_for_none() -> None:
@@ -155,5 +155,5 @@ def test_shipped_weights_are_of_todays_features() -> None:
     tuned = load_weights()
 
     assert tuned["weights"].keys() == FEATURES.keys()
-    assert all(tuned["weights"][name] * sign >= 0 for name, sign in FEATURES.items())
+    assert all(tuned["weights"][name] * feature.sign >= 0 for name, feature in FEATURES.items())
     assert 0 < tuned["cutoffs"]["offer"] < tuned["cutoffs"]["answer"] < 1

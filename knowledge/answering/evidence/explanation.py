@@ -1,0 +1,97 @@
+"""Features: what of the question the record explains, what nothing explains, and what the classifier makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.classifying import logarithmic
+from knowledge.answering.evidence.candidate import CONTENT_ROLES
+from knowledge.answering.evidence.registry import Sign, feature
+from knowledge.answering.evidence.vetoes import CLEARLY_MEANT
+
+if TYPE_CHECKING:
+    from knowledge.answering.evidence.candidate import Candidate
+
+_MOST_CONTENT = 8
+_MOST_ASSOCIATION = 4.0
+
+
+@feature(Sign.FOR)
+def coverage(candidate: Candidate) -> float:
+    """Share of the question that the record explains, by weight."""
+    return candidate.coverage
+
+
+@feature(Sign.AGAINST)
+def mostly_foreign(candidate: Candidate) -> float:
+    """The record explains less than half of it: then it is seldom meant, however well it explains that."""
+    return max(0.0, 1 - 2 * candidate.coverage)
+
+
+@feature(Sign.AGAINST)
+def foreign_name(candidate: Candidate) -> float:
+    """A body or a person is named that the record does not know: it is asked of somebody else."""
+    return float(candidate.names_stranger)
+
+
+@feature(Sign.AGAINST)
+def foreign_target(candidate: Candidate) -> float:
+    """The record's subject is named, but something foreign is asked of it: `lãi suất` of the loans."""
+    return candidate.target_miss * candidate.subject
+
+
+@feature(Sign.AGAINST)
+def dice_foreign(candidate: Candidate) -> float:
+    """Near to a phrasing, but for one heavy thing: the nearer, the likelier that thing is the point."""
+    return candidate.dice * candidate.foreign
+
+
+@feature(Sign.FOR)
+def target_hit(candidate: Candidate) -> float:
+    """The thing asked for is explained: X in `bao nhiêu X`."""
+    return candidate.target_hit
+
+
+@feature(Sign.EITHER)
+def single_unit(candidate: Candidate) -> float:
+    """A question of one word: there is little to be unlike in, so the other evidence means less."""
+    return float(len(candidate.analysis.content) <= 1)
+
+
+@feature(Sign.EITHER)
+def content_units(candidate: Candidate) -> float:
+    """How many words of weight it has: a long question is never wholly like a phrasing."""
+    return min(len(candidate.analysis.content), _MOST_CONTENT) / _MOST_CONTENT
+
+
+@feature(Sign.FOR)
+def association_least(candidate: Candidate) -> float:
+    """Pointwise mutual information of its least fitting word of weight with the record's phrasings (-0.75…1)."""
+    index, record = candidate.index, candidate.record
+    units = (item.unit for item in candidate.question.units if item.unit.role in CONTENT_ROLES)
+    return min((index.association(unit, record) for unit in units), default=0.0) / _MOST_ASSOCIATION
+
+
+@feature(Sign.FOR)
+def chance(candidate: Candidate) -> float:
+    """Naive Bayes: how likely it asks for this record, among records, gaps and small talk."""
+    return candidate.chance
+
+
+@feature(Sign.FOR)
+def log_chance(candidate: Candidate) -> float:
+    """The same on a logarithmic scale: unlikely is not the same as out of the question."""
+    return logarithmic(candidate.chance)
+
+
+@feature(Sign.AGAINST)
+def log_chance_of_other(candidate: Candidate) -> float:
+    """How likely it asks for the likeliest known gap or kind of small talk, on that scale."""
+    return logarithmic(candidate.question.likelihoods.best_other)
+
+
+@feature(Sign.FOR)
+def doubted(candidate: Candidate) -> float:
+    """One word is strange in a question to be confirmed about a fact that is clearly meant: the doubt itself."""
+    is_confirming = "yes_no" in candidate.analysis.types and candidate.chance >= CLEARLY_MEANT
+    return float(is_confirming and len(candidate.unexplained) == 1)

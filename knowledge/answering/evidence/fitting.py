@@ -1,0 +1,134 @@
+"""Features: whether a record can give what is asked for: kind of answer, figures, groups and narrowing words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.evidence.candidate import doubts_figure, never_asked_for
+from knowledge.answering.evidence.registry import Sign, feature
+from knowledge.answering.evidence.vetoes import asks_for_figure, no_figure, turns_to_opposite
+
+if TYPE_CHECKING:
+    from knowledge.answering.evidence.candidate import Candidate
+
+_ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
+_MOSTLY = 0.8
+
+
+@feature(Sign.FOR)
+def type_share(candidate: Candidate) -> float:
+    """How many of the record's phrasings ask for that kind of answer."""
+    asked = candidate.question.asked
+    return min(4 * max((candidate.entry.types.get(kind, 0.0) for kind in asked), default=0.0), 1.0)
+
+
+@feature(Sign.FOR)
+def pair_hit(candidate: Candidate) -> float:
+    """A phrasing asks for this kind of answer about this very thing: how many with houses."""
+    return float(bool(candidate.question.asked and candidate.question.pairs & candidate.entry.asked_pairs))
+
+
+@feature(Sign.AGAINST)
+def pair_miss(candidate: Candidate) -> float:
+    """None does."""
+    question = candidate.question
+    return float(bool(question.asked and question.pairs) and not question.pairs & candidate.entry.asked_pairs)
+
+
+@feature(Sign.AGAINST)
+def no_person(candidate: Candidate) -> float:
+    """It is asked who, and the record is never asked that."""
+    return never_asked_for(candidate, frozenset({"who", "organisation"}))
+
+
+@feature(Sign.AGAINST)
+def no_place(candidate: Candidate) -> float:
+    """It is asked where, and the record is never asked that."""
+    return never_asked_for(candidate, frozenset({"where"}))
+
+
+@feature(Sign.AGAINST)
+def without_figure(candidate: Candidate) -> float:
+    """It is asked how many, and the answer has no figure; a veto, but where the record is clearly meant."""
+    return float(no_figure(candidate))
+
+
+@feature(Sign.AGAINST)
+def figure_given(candidate: Candidate) -> float:
+    """The figure asked for stands in the question already: it cannot be what is wanted."""
+    if not asks_for_figure(candidate) or "yes_no" in candidate.analysis.types:
+        return 0.0
+    numbers = candidate.entry.answer_numbers
+    return len(set(candidate.analysis.numbers) & numbers) / max(len(numbers), 1)
+
+
+@feature(Sign.AGAINST)
+def name_given(candidate: Candidate) -> float:
+    """The one name that the record answers with stands in the question already, and something else is asked."""
+    if len(candidate.entry.named_syllables) != 1 or not candidate.question.asked - _ASKS_FOR_NAME:
+        return 0.0
+    (syllables,) = candidate.entry.named_syllables
+    return float(len(syllables & candidate.question.syllables) / max(len(syllables), 1) >= _MOSTLY)
+
+
+@feature(Sign.AGAINST)
+def number_miss(candidate: Candidate) -> float:
+    """A number the record does not have."""
+    return float(_has_strange_number(candidate) and not doubts_figure(candidate.analysis, candidate.entry))
+
+
+@feature(Sign.EITHER)
+def number_miss_yes_no(candidate: Candidate) -> float:
+    """The same, but asked to be confirmed: then the right figure is the answer."""
+    return float(_has_strange_number(candidate) and doubts_figure(candidate.analysis, candidate.entry))
+
+
+def _has_strange_number(candidate: Candidate) -> bool:
+    return any(number not in candidate.entry.numbers for number in candidate.analysis.numbers)
+
+
+@feature(Sign.EITHER)
+def answer_share(candidate: Candidate) -> float:
+    """Share of the answer's numbers that the question names: they tell which fact is meant, and give it away."""
+    numbers = candidate.entry.answer_numbers
+    return sum(number in numbers for number in candidate.analysis.numbers) / max(len(numbers), 1)
+
+
+@feature(Sign.FOR)
+def group_cover(candidate: Candidate) -> float:
+    """Share of the groups of people asked about that the answer speaks of."""
+    asked = candidate.analysis.groups
+    return len(asked & candidate.entry.answer_groups) / len(asked) if asked else 0.0
+
+
+@feature(Sign.AGAINST)
+def group_extra(candidate: Candidate) -> float:
+    """Share of the answer's groups that were not asked for: the poor and near-poor, where the poor are meant."""
+    asked, told = candidate.analysis.groups, candidate.entry.answer_groups
+    return len(told - asked) / max(len(told), 1) if asked else 0.0
+
+
+@feature(Sign.FOR)
+def year_cover(candidate: Candidate) -> float:
+    """Share of the years asked about that the answer speaks of."""
+    asked = set(candidate.analysis.years)
+    return len(asked & candidate.entry.answer_years) / len(asked) if asked else 0.0
+
+
+@feature(Sign.AGAINST)
+def scope_miss(candidate: Candidate) -> float:
+    """Narrowed to each, only, most …, and the record is not."""
+    keys = candidate.entry.keys
+    return float(any(not any("w:" + word in keys for word in scope) for scope in candidate.question.scopes))
+
+
+@feature(Sign.AGAINST)
+def contrast(candidate: Candidate) -> float:
+    """The opposite of what the record tells is asked; a veto, but where the record is clearly meant."""
+    return float(turns_to_opposite(candidate))
+
+
+@feature(Sign.AGAINST)
+def negation(candidate: Candidate) -> float:
+    """It is asked what is not so."""
+    return float(candidate.analysis.is_negated)

@@ -1,0 +1,68 @@
+"""Features: how near the question is to a record's phrasings, and to questions known to have no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from knowledge.answering.evidence.registry import Sign, feature
+
+if TYPE_CHECKING:
+    from knowledge.answering.evidence.candidate import Candidate
+
+
+@feature(Sign.FOR)
+def recall(candidate: Candidate) -> float:
+    """Share of the question that the nearest phrasing holds: a long phrasing may tell more than is asked."""
+    if not candidate.nearest:
+        return 0.0
+    total = candidate.question.total
+    return candidate.dice * (total + candidate.nearest[0].weight) / (2 * total)
+
+
+@feature(Sign.FOR)
+def typed_dice(candidate: Candidate) -> float:
+    """Nearness to phrasings that ask for the same kind of answer: `bao nhiêu` is not `ở đâu`."""
+    return candidate.typed_dice
+
+
+@feature(Sign.FOR)
+def fuzzy(candidate: Candidate) -> float:
+    """Rapidfuzz's token_sort_ratio with the nearest phrasings: spelling that no repair has mended."""
+    asked = candidate.analysis.folded
+    return max((fuzz.token_sort_ratio(asked, phrasing.folded) for phrasing in candidate.nearest), default=0.0) / 100
+
+
+@feature(Sign.FOR)
+def ratio(candidate: Candidate) -> float:
+    """Rapidfuzz's ratio with the nearest phrasings: who asks in the same order means the same."""
+    asked = candidate.analysis.folded
+    return max((fuzz.ratio(asked, phrasing.folded) for phrasing in candidate.nearest), default=0.0) / 100
+
+
+@feature(Sign.FOR)
+def exact(candidate: Candidate) -> float:
+    """The same folded words as a phrasing: what an editor has written is meant so."""
+    return float(any(phrasing.folded == candidate.analysis.folded for phrasing in candidate.nearest))
+
+
+@feature(Sign.AGAINST)
+def gap_dice(candidate: Candidate) -> float:
+    """Nearness to a question known to have no answer, by units."""
+    return candidate.question.gap[0] if candidate.nearest else 0.0
+
+
+@feature(Sign.AGAINST)
+def gap_fuzzy(candidate: Candidate) -> float:
+    """The same, by letters."""
+    return candidate.question.gap[1] if candidate.nearest else 0.0
+
+
+@feature(Sign.AGAINST)
+def gap_lead(candidate: Candidate) -> float:
+    """How much nearer such a question is than the record's own phrasings (0…2)."""
+    by_units, by_letters = candidate.question.gap
+    if not candidate.nearest:
+        return 0.0
+    return max(by_units - candidate.dice, 0.0) + max(by_letters - fuzzy(candidate), 0.0)

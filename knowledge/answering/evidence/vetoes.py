@@ -1,0 +1,149 @@
+"""What forbids a record whatever else speaks for it: constraints that veto rather than subtract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from knowledge.answering.evidence.candidate import doubts_figure, never_asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from knowledge.answering.evidence.candidate import Candidate
+
+CLEARLY_MEANT = 0.5
+"""Chance in the classifier at which the form of the answer no longer speaks against a record."""
+_HARDLY_MEANT = 0.05
+_FAR, _LITTLE = 0.5, 0.7  # what is that far from every phrasing and that little explained asks for something else
+_FIGURES = frozenset({"count", "money", "percent"})
+
+
+def _is_meant(candidate: Candidate) -> bool:
+    return candidate.chance >= CLEARLY_MEANT
+
+
+def _is_confirming(candidate: Candidate) -> bool:
+    return "yes_no" in candidate.analysis.types
+
+
+def asks_for_figure(candidate: Candidate) -> bool:
+    """Whether it is asked how many, how much or what share."""
+    return bool(candidate.question.asked & _FIGURES)
+
+
+def no_figure(candidate: Candidate) -> bool:
+    """It is asked how many, and the answer has no figure."""
+    return asks_for_figure(candidate) and "figure" not in candidate.entry.gives
+
+
+def _unmeant_no_figure(candidate: Candidate) -> bool:
+    """The same; `mấy mô hình` may ask which, where the record is clearly meant."""
+    return no_figure(candidate) and not _is_meant(candidate)
+
+
+def _no_percent(candidate: Candidate) -> bool:
+    return "percent" in candidate.question.asked and "percent" not in candidate.entry.gives
+
+
+def _no_money(candidate: Candidate) -> bool:
+    return "money" in candidate.question.asked and "money" not in candidate.entry.gives
+
+
+def _no_time(candidate: Candidate) -> bool:
+    return "when" in candidate.question.asked and "time" not in candidate.entry.gives
+
+
+def _no_reason(candidate: Candidate) -> bool:
+    return never_asked_for(candidate, frozenset({"why"})) >= 1.0
+
+
+def _no_place(candidate: Candidate) -> bool:
+    return never_asked_for(candidate, frozenset({"where"})) >= 1.0
+
+
+def turns_to_opposite(candidate: Candidate) -> bool:
+    """The opposite of what the record tells is asked; a doubt is answered with what is so."""
+    keys = candidate.entry.keys
+    return not _is_confirming(candidate) and any(
+        own not in keys and any(other in keys for other in others) for own, others in candidate.question.opposites
+    )
+
+
+def _unmeant_contrast(candidate: Candidate) -> bool:
+    return turns_to_opposite(candidate) and not _is_meant(candidate)
+
+
+def _stranger(candidate: Candidate) -> bool:
+    """Far from every phrasing, and little of the question is explained."""
+    is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT
+    return not _is_meant(candidate) and candidate.dice < _FAR and is_little
+
+
+def _place(candidate: Candidate) -> bool:
+    """Another place."""
+    return bool(candidate.analysis.places - candidate.entry.places)
+
+
+def _numbers(candidate: Candidate) -> bool:
+    """A figure that the record does not print, unless it is to be confirmed; or nothing but strange numbers."""
+    analysis, entry = candidate.analysis, candidate.entry
+    is_bare = bool(analysis.content) and all(unit.number for unit in analysis.content)
+    if is_bare and not set(analysis.numbers) <= entry.answer_numbers:
+        return True
+    is_corrected = _is_confirming(candidate) and _is_meant(candidate)
+    is_strange = bool(analysis.exact_numbers - entry.printed_numbers) and not doubts_figure(analysis, entry)
+    return is_strange and not is_corrected
+
+
+def _role(candidate: Candidate) -> bool:
+    """It is asked who gave, and the record tells who received, or the other way round."""
+    wanted, roles = candidate.analysis.wanted_role, candidate.entry.roles
+    return bool(wanted and roles and not roles.get(wanted))
+
+
+def _corrects_time(candidate: Candidate) -> bool:
+    """A wrong year or date that somebody asks to be confirmed is answered with the right one."""
+    return _is_confirming(candidate) and "time" in candidate.entry.gives
+
+
+def _year(candidate: Candidate) -> bool:
+    """Another year; one year by itself is not the period that it ends."""
+    entry, years = candidate.entry, set(candidate.analysis.years)
+    known = entry.single_years if len(years) == 1 and "time" not in entry.gives else entry.years
+    return not _corrects_time(candidate) and not years <= known
+
+
+def _date(candidate: Candidate) -> bool:
+    """Another date."""
+    return not _corrects_time(candidate) and bool(candidate.analysis.dates - candidate.entry.dates)
+
+
+def _group(candidate: Candidate) -> bool:
+    """Another group of people."""
+    asked, known = candidate.analysis.groups, candidate.entry.groups
+    is_corrected = _is_confirming(candidate) and _is_meant(candidate)
+    return bool(asked and known) and not asked & known and not is_corrected
+
+
+VETOES: dict[str, Callable[[Candidate], bool]] = {
+    "no_figure": _unmeant_no_figure,
+    "no_percent": _no_percent,
+    "no_money": _no_money,
+    "no_time": _no_time,
+    "no_reason": _no_reason,
+    "no_place": _no_place,
+    "contrast": _unmeant_contrast,
+    "stranger": _stranger,
+    "place": _place,
+    "numbers": _numbers,
+    "role": _role,
+    "year": _year,
+    "date": _date,
+    "group": _group,
+}
+"""By the name that a decision is explained with."""
+
+
+def find_vetoes(candidate: Candidate) -> list[str]:
+    """The names of what forbids a record."""
+    return [name for name, forbids in VETOES.items() if forbids(candidate)]
