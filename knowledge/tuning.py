@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.optimize import minimize
 
-from knowledge.answering.dialogue import asking_parts, resolve
+from knowledge.answering.dialogue import resolve
 from knowledge.answering.evidence import FEATURES
+from knowledge.answering.locating import asking_parts
 from knowledge.evaluating import holds
 
 if TYPE_CHECKING:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.answering.dialogue import (
-    after_opener,
-    asking_parts,
-    cut_middle,
-    narrow_each,
-    resolve,
-    split_joined,
-    told_before,
-)
 from knowledge.answering.evidence.candidate import doubts_figure
-from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
+from knowledge.answering.interpreting import Interpreter
+from knowledge.answering.locating import cut_middle
+from knowledge.answering.policy import Cutoffs, decide
 from knowledge.answering.scopes import asks_for_now
-from knowledge.language.normalizing import fold
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Part, Question, SmallTalk
 
 if TYPE_CHECKING:
@@ -25,7 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.answering.answers import Writer
     from knowledge.answering.editions import Editions
-    from knowledge.answering.evidence import Match
+    from knowledge.answering.interpreting import Reading
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.answering.smalltalk import SmallTalkRecogniser
@@ -34,28 +26,9 @@ if TYPE_CHECKING:
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
-_UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.6, 0.8, 0.9, 0.97
+_UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.3, 0.7
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way to understand a question, with its candidates, best first, and those without a veto ranked."""
-
-    analysis: Analysis
-    matches: list[Match]
-    ranked: list[Ranked]
-
-    @property
-    def probability(self) -> float:
-        """How likely its best candidate is what was asked for."""
-        return self.ranked[0].probability if self.ranked else 0.0
-
-    @property
-    def chance(self) -> float:
-        """How likely any candidate is."""
-        return chance_of_any(self.ranked)
 
 
 class Decider:
@@ -72,6 +45,7 @@ class Decider:
     ) -> None:
         self._analyst = analyst
         self._matcher = matcher
+        self._interpreter = Interpreter(analyst, matcher, editions, cutoffs)
         self._editions = editions
         self._smalltalk = smalltalk
         self._writer = writer
@@ -82,10 +56,10 @@ class Decider:
         question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
         plain = self._analyst.analyse(question.text)
         talk = self._smalltalk.recognise(question.text, plain)
-        reading = self.read(question)
+        reading = self._interpreter.read(question)
         if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
             return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
-        parts = self._read_parts(question, reading)
+        parts = self._interpreter.parts(question, reading)
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
@@ -114,89 +88,9 @@ class Decider:
             chance = 0.0
         return self._smalltalk.lean(plain) or ((kind, 0.0) if chance >= _CERTAIN_TALK else None)
 
-    def read(self, question: Question) -> Reading:
-        """Understands a question in the way that fits the knowledge best."""
-        texts = self._ways_to_read(question.text)
-        readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
-        if told := told_before(question.text, texts[0]):  # a story, then a question that leaves out what was told
-            readings += self._resolve(texts[0], (*question.previous, told))[-1:]
-        best = readings[0]
-        for other in readings[1:]:
-            if other.probability > best.probability + 0.05:
-                best = other
-        return best
-
-    def _ways_to_read(self, text: str) -> list[str]:
-        asking = asking_parts(text, self._analyst)
-        focus = " ".join(asking)
-        texts = [focus]
-        opened = after_opener(focus)
-        if opened:
-            texts.append(opened)
-        if len(asking) > 1:
-            texts += asking
-        return texts
-
-    def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
-        resolved = resolve(text, previous, self._analyst)
-        completed = [self._rank(analysis) for analysis in resolved.completions]
-        completed.sort(key=lambda reading: -reading.chance)
-        is_bare = not resolved.alone.content and bool(resolved.alone.types)
-        if completed and (is_bare or resolved.continues or completed[0].chance >= self._cutoffs.answer):
-            return completed[:1]
-        return [self._rank(resolved.alone), *completed]
-
-    def _rank(self, analysis: Analysis) -> Reading:
-        matches = self._editions.match(analysis, self._matcher)
-        return Reading(analysis, matches, rank(matches))
-
-    def _read_parts(self, question: Question, whole: Reading) -> list[Reading]:
-        """Two facts in one question: the parting whose halves are both answered, by different records."""
-        if several := self._read_each(whole):
-            return several
-        if sum(unit.role == "question" for unit in whole.analysis.units) < 2 and whole.probability > _CERTAIN:  # noqa: PLR2004
-            return []
-        best: list[Reading] = []
-        asking = " ".join(asking_parts(question.text, self._analyst))
-        for first, second in split_joined(asking):
-            one = self.read(Question(first, question.previous))
-            two = self.read(Question(second, (*question.previous, first)))
-            if not all(decide(half.ranked, self._cutoffs) == "answered" for half in (one, two)):
-                continue
-            is_asked = bool(one.analysis.types and two.analysis.types)
-            if min(one.probability, two.probability) < (_UNSURE if is_asked else _RATHER_SURE):
-                continue
-            if self._is_covered(whole, [one, two]):
-                continue
-            if not best or one.probability * two.probability > best[0].probability * best[1].probability:
-                best = [one, two]
-        return best
-
-    def _read_each(self, whole: Reading) -> list[Reading]:
-        """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
-        narrowed = narrow_each(whole.analysis) or self._editions.narrow_each(whole.analysis)
-        readings = [self._rank(analysis) for analysis in narrowed]
-        if not readings or not all(decide(reading.ranked, self._cutoffs) == "answered" for reading in readings):
-            return []
-        different = {self._record(reading).id for reading in readings}
-        return readings if len(different) == len(readings) and not self._is_covered(whole, readings) else []
-
-    def _record(self, reading: Reading) -> Record:
-        return self._matcher.entry(reading.ranked[0].match).record
-
-    def _is_covered(self, whole: Reading, parts: Sequence[Reading]) -> bool:
-        """Whether the parts are one fact, or one record answers the whole that holds every part's answer."""
-        records = [self._record(part) for part in parts]
-        if len({record.id for record in records}) == 1:
-            return True
-        if decide(whole.ranked, self._cutoffs) != "answered":
-            return False
-        answer = fold(self._record(whole).answer)
-        return all(fold(r.figure.value if r.figure else r.answer) in answer for r in records)
-
     def _answer(self, readings: Sequence[Reading]) -> Found:
-        records = list(dict.fromkeys(self._record(reading).id for reading in readings))
-        chosen = {self._record(reading).id: self._record(reading) for reading in readings}
+        records = list(dict.fromkeys(self._interpreter.record(reading).id for reading in readings))
+        chosen = {self._interpreter.record(reading).id: self._interpreter.record(reading) for reading in readings}
         first = readings[0]
         return Found(
             parts=tuple(self.part(chosen[record]) for record in records),
@@ -269,7 +163,7 @@ class Decider:
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
         """The best citations with scores, best first, whatever the policy would decide."""
-        reading = self.read(question)
+        reading = self._interpreter.read(question)
         found: list[tuple[Citation, float]] = []
         for item in reading.ranked[:limit]:
             part = self._writer.part(self._matcher.entry(item.match).record)

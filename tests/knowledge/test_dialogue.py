@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from knowledge.answering.dialogue import after_opener, asking_parts, cut_middle, split_joined
+from knowledge.answering.locating import after_opener, asking_parts, cut_middle
+from knowledge.answering.parting import split_joined
 from knowledge.model import Found, NotFound, Question
 from tests.support.texts import STRANGE, any_text, question_text, vietnamese_text
 

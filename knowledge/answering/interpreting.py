@@ -1,0 +1,163 @@
+"""Reads a message in the way that fits the knowledge best: which stretch asks, what it inherits, how many facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import prod
+from typing import TYPE_CHECKING
+
+from knowledge.answering.dialogue import resolve
+from knowledge.answering.locating import after_opener, asking_parts, stretches, told_before
+from knowledge.answering.parting import narrow_each, split_joined
+from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
+from knowledge.language.normalizing import fold
+from knowledge.model import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.editions import Editions
+    from knowledge.answering.evidence import Match
+    from knowledge.answering.matching import Matcher
+    from knowledge.answering.questions import Analysis, Analyst
+    from knowledge.model import Record
+
+_UNSURE, _RATHER_SURE, _CERTAIN = 0.6, 0.8, 0.97
+_BETTER = 0.05  # how much likelier another way to read must be than the plainer one
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to understand a question, with its candidates, best first, and those without a veto ranked."""
+
+    analysis: Analysis
+    matches: list[Match]
+    ranked: list[Ranked]
+
+    @property
+    def probability(self) -> float:
+        """How likely its best candidate is what was asked for."""
+        return self.ranked[0].probability if self.ranked else 0.0
+
+    @property
+    def chance(self) -> float:
+        """How likely any candidate is."""
+        return chance_of_any(self.ranked)
+
+
+class Interpreter:
+    """Reads messages with the parts of one version of the knowledge."""
+
+    def __init__(self, analyst: Analyst, matcher: Matcher, editions: Editions, cutoffs: Cutoffs) -> None:
+        self._analyst = analyst
+        self._matcher = matcher
+        self._editions = editions
+        self._cutoffs = cutoffs
+
+    def record(self, reading: Reading) -> Record:
+        """The record that a reading is answered with."""
+        return self._matcher.entry(reading.ranked[0].match).record
+
+    def read(self, question: Question) -> Reading:
+        """Understands a question in the way that fits the knowledge best."""
+        texts = self._ways_to_read(question.text)
+        readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
+        if told := told_before(question.text, texts[0]):  # a story, then a question that leaves out what was told
+            readings += self._resolve(texts[0], (*question.previous, told))[-1:]
+        best = self._best(readings)
+        if best.probability >= _RATHER_SURE:
+            return best
+        closer = [self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst)]
+        return self._best([best, *closer])
+
+    @staticmethod
+    def _best(readings: Sequence[Reading]) -> Reading:
+        best = readings[0]
+        for other in readings[1:]:
+            if other.probability > best.probability + _BETTER:
+                best = other
+        return best
+
+    def _ways_to_read(self, text: str) -> list[str]:
+        asking = asking_parts(text, self._analyst)
+        focus = " ".join(asking)
+        texts = [focus]
+        opened = after_opener(focus)
+        if opened:
+            texts.append(opened)
+        if len(asking) > 1:
+            texts += asking
+        return texts
+
+    def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
+        resolved = resolve(text, previous, self._analyst)
+        completed = [self._rank(analysis) for analysis in resolved.completions]
+        completed.sort(key=lambda reading: -reading.chance)
+        is_bare = not resolved.alone.content and bool(resolved.alone.types)
+        if completed and (is_bare or resolved.continues or completed[0].chance >= self._cutoffs.answer):
+            return completed[:1]
+        return [self._rank(resolved.alone), *completed]
+
+    def _rank(self, analysis: Analysis) -> Reading:
+        matches = self._editions.match(analysis, self._matcher)
+        return Reading(analysis, matches, rank(matches))
+
+    def parts(self, question: Question, whole: Reading) -> list[Reading]:
+        """Several facts in one message: the parting whose parts are all answered, by different records.
+
+        Args:
+            question: the message.
+            whole: its best reading as one question.
+        """
+        if several := self._read_each(whole):
+            return several
+        asking = asking_parts(question.text, self._analyst)
+        partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
+        is_one = sum(unit.role == "question" for unit in whole.analysis.units) < 2  # noqa: PLR2004
+        if not (is_one and whole.probability > _CERTAIN):
+            partings += split_joined(" ".join(asking))
+        best: list[Reading] = []
+        for texts in dict.fromkeys(partings):
+            readings = self._read_together(texts, question.previous)
+            if not readings or self._is_covered(whole, readings):
+                continue
+            if not best or _likelihood(readings) > _likelihood(best):
+                best = readings
+        return best
+
+    def _read_together(self, texts: Sequence[str], previous: Sequence[str]) -> list[Reading]:
+        """A reading of each part, the later ones as going on from the earlier; none where one has no answer."""
+        readings: list[Reading] = []
+        for at, text in enumerate(texts):
+            reading = self.read(Question(text, (*previous, *texts[:at])))
+            if decide(reading.ranked, self._cutoffs) != "answered":
+                return []
+            readings.append(reading)
+        is_asked = all(reading.analysis.types for reading in readings)
+        least = min(reading.probability for reading in readings)
+        return readings if least >= (_UNSURE if is_asked else _RATHER_SURE) else []
+
+    def _read_each(self, whole: Reading) -> list[Reading]:
+        """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
+        narrowed = narrow_each(whole.analysis) or self._editions.narrow_each(whole.analysis)
+        readings = [self._rank(analysis) for analysis in narrowed]
+        if not readings or not all(decide(reading.ranked, self._cutoffs) == "answered" for reading in readings):
+            return []
+        different = {self.record(reading).id for reading in readings}
+        return readings if len(different) == len(readings) and not self._is_covered(whole, readings) else []
+
+    def _is_covered(self, whole: Reading, parts: Sequence[Reading]) -> bool:
+        """Whether the parts are one fact, or one record answers the whole that holds every part's answer."""
+        records = [self.record(part) for part in parts]
+        if len({record.id for record in records}) == 1:
+            return True
+        if decide(whole.ranked, self._cutoffs) != "answered":
+            return False
+        answer = fold(self.record(whole).answer)
+        return all(fold(r.figure.value if r.figure else r.answer) in answer for r in records)
+
+
+def _likelihood(readings: Sequence[Reading]) -> tuple[int, float]:
+    """More facts first, then the likelier ones."""
+    return len(readings), prod(reading.probability for reading in readings)
