@@ -10,7 +10,8 @@ import pytest
 
 from knowledge.errors import InvalidRecordsError
 from knowledge.loading import load_content, shipped_records
-from tests.support.records import make_source, write_records
+from tests.support.records import make_citation, make_record, make_source, make_topic, write_records
+from tests.support.shipped_article import SHIPPED, article_of, is_of_article, write_article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +20,22 @@ if TYPE_CHECKING:
 def test_shipped_records_are_valid_and_complete() -> None:
     content = load_content(shipped_records())
 
-    assert [source.id for source in content.sources] == ["bao-soc-trang-2020-07-03"]
-    assert sum(len(topic.records) for topic in content.topics) > 100
+    assert SHIPPED in {source.id for source in content.sources}
+    assert sum(is_of_article(record) for topic in content.topics for record in topic.records) > 100
     assert content.lexicon.synonyms
+
+
+def test_what_an_editor_adds_leaves_the_shipped_article_as_it_is(tmp_path: Path) -> None:
+    before = article_of(load_content(shipped_records()))
+    records = tmp_path / "records"
+    shutil.copytree(shipped_records(), records)
+    added = make_record(citations=[make_citation(source="bao-moi-2024-01-02")])
+    write_records(records, make_source(id="bao-moi-2024-01-02"), make_topic(added, topic="moi"))
+    (records / "questions" / "moi.jsonl").write_text('{"q": "Mấy căn nhà?", "record": "nha-o"}\n', encoding="utf-8")
+
+    assert len(load_content(records).sources) > len(before.sources)
+    assert article_of(load_content(records)) == before
+    assert load_content(write_article(tmp_path / "apart", records)) == before
 
 
 def test_every_shipped_quote_is_verbatim() -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.checking import Checked, Depth, check_records
-from knowledge.loading import load_content, shipped_records
+from knowledge.loading import load_content
 from knowledge.model import Found, Part
 from tests.support.records import make_citation, make_record, make_source, make_topic, write_records
 from tests.support.sample_knowledge import RoteKnowledge
+from tests.support.shipped_article import write_article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +198,7 @@ def test_question_sets_that_cannot_be_read_are_errors_at_their_line(tmp_path: Pa
     assert checked.errors == 1
 
 
-def test_shipped_records_have_no_errors_and_meet_their_question_sets(shipped: KnowledgeBase) -> None:
-    checked = check_records(shipped_records(), "changed", lambda _: shipped)
+def test_shipped_article_raises_no_doubt_and_meets_its_question_sets(shipped: KnowledgeBase, tmp_path: Path) -> None:
+    checked = check_records(write_article(tmp_path / "records"), "changed", lambda _: shipped)
 
     assert [str(problem) for problem in checked.problems] == []

@@ -22,6 +22,7 @@ from knowledge.loading import RecordsFile, load_content, shipped_records
 from knowledge.model import Content, Found, Question, Source, Topic
 from knowledge.validation import validate
 from tests.support.drafting import score_figures, score_texts
+from tests.support.shipped_article import article_of
 
 DATA = Path(__file__).parents[1] / "data"
 CURATED = "bao-soc-trang-2020-07-03"
@@ -45,7 +46,8 @@ def gold_of(name: str) -> dict[str, Any]:
     if name != CURATED:
         gold: dict[str, Any] = json.loads((DATA / f"{name}.gold.json").read_text(encoding="utf-8"))
         return gold
-    records = [record for topic in load_content(shipped_records()).topics for record in topic.records]
+    topics = article_of(load_content(shipped_records())).topics
+    records = [record for topic in topics for record in topic.records]
     return {
         "figures": [
             {
