@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from knowledge.json_slips import explain_slip
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -120,11 +122,7 @@ def _load(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_constant=_NoJsonNumber)
     except json.JSONDecodeError as error:
-        raise _UnreadableError(
-            f"không phải JSON đúng (cột {error.colno}): hãy xem lại dấu phẩy, ngoặc và nháy kép ở quanh đây"
-            f" / not valid JSON (column {error.colno}): {error.msg}; look at the commas, brackets and quotes near here",
-            error.lineno,
-        ) from None
+        raise _UnreadableError(*explain_slip(error)) from None
     except RecursionError:
         raise _UnreadableError(_TOO_DEEP, _line_of_depth(text)) from None
 

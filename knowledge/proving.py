@@ -22,6 +22,7 @@ NUMBER = re.compile(
 )
 _WORD = re.compile(r"\w(?:[\w./-]*\w)?")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_MARKS = " ,;:."
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*|\n\s*[-–•]\s*)[“\"(]?\Z|[“\"]\Z")
 
 
@@ -98,7 +99,8 @@ def nearest_stretch(quote: str, passage: str) -> str:
         start -= 1
     while end < len(passage) and not passage[end].isspace():
         end += 1
-    return passage[start:end]
+    nearest = passage[start:end]
+    return nearest if quote[-1:] in _MARKS else nearest.rstrip(_MARKS)
 
 
 def collapse(text: str) -> str:

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from knowledge.model import PASSAGE_KINDS, RECORD_KINDS
+from knowledge.model import (
+    PASSAGE_KINDS,
+    RECORD_KINDS,
+    Evidence,
+    Figure,
+    KnowledgeGap,
+    Lexicon,
+    Passage,
+    Place,
+    PopulationGroup,
+    Record,
+    SmallTalkPhrases,
+    Source,
+    Topic,
+)
 from knowledge.parsing import MAX_FLAWS, Flaw, escape, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
 _KINDS = ", ".join(dict.fromkeys((*RECORD_KINDS, *PASSAGE_KINDS)))
@@ -54,12 +68,27 @@ _MEANINGS: dict[str, tuple[str, str]] = {
 }
 
 
+_ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Source, Topic, Lexicon, Record, Passage)}
+_INSIDE: dict[str, type[BaseModel]] = {
+    "passages": Passage,
+    "records": Record,
+    "citations": Evidence,
+    "figure": Figure,
+    "groups": PopulationGroup,
+    "places": Place,
+    "smalltalk": SmallTalkPhrases,
+    "gaps": KnowledgeGap,
+}
+"""The objects of a file by the key that holds them, so that a key that nobody knows gets the nearest known one."""
+_NEAR_KEY = 60
+
+
 def flaws_of_schema(error: ValidationError, data: Any) -> Iterator[Flaw]:
     """Every finding of one validation, each once even where a union tried several types."""
     seen: set[str] = set()
     for found in error.errors(include_url=False, include_input=False)[:MAX_FLAWS]:
         pointer, value = _place(found["loc"], data)
-        message = _explain(found, value)
+        message = _explain(found, value, error.title)
         is_echo = found["type"] == "too_short" and value  # pydantic counts only the entries that are right
         if is_echo or pointer + message in seen:
             continue
@@ -80,7 +109,7 @@ def _place(steps: tuple[int | str, ...], data: Any) -> tuple[str, Any]:
     return pointer, data
 
 
-def _explain(found: ErrorDetails, value: Any) -> str:
+def _explain(found: ErrorDetails, value: Any, root: str) -> str:
     kind = found["type"]
     if kind == "string_pattern_mismatch":
         return _explain_pattern(value)
@@ -88,8 +117,26 @@ def _explain(found: ErrorDetails, value: Any) -> str:
         return " / ".join(TIME_NEEDED)
     if kind not in _MEANINGS:
         return f"giá trị không hợp lệ / invalid value: {found['msg']}"
+    if kind == "extra_forbidden" and (nearest := _nearest_key(found["loc"], root)):
+        name = shown(str(found["loc"][-1]))
+        return (
+            f"không có khóa nào tên “{name}”: có phải là “{nearest}”? Hãy sửa tên khóa hoặc bỏ đi"
+            f" / there is no key named “{name}”: is it “{nearest}”? Correct its name or remove it"
+        )
     context = {**found.get("ctx", {}), "name": shown(str(found["loc"][-1])) if found["loc"] else ""}
     return " / ".join(part.format(**context) for part in _MEANINGS[kind])
+
+
+def _nearest_key(steps: tuple[int | str, ...], root: str) -> str | None:
+    """The key of the same object that looks most like the unknown one, if any does."""
+    from rapidfuzz import fuzz, process
+
+    holders = [_INSIDE[step] for step in steps[:-1] if isinstance(step, str) and step in _INSIDE]
+    model = holders[-1] if holders else _ROOTS.get(root)
+    if model is None:
+        return None
+    nearest = process.extractOne(str(steps[-1]), list(model.model_fields), scorer=fuzz.ratio, score_cutoff=_NEAR_KEY)
+    return nearest[0] if nearest else None
 
 
 def _explain_pattern(value: Any) -> str:

@@ -33,9 +33,11 @@ def find_misdirected(
     for place, (record, number) in enumerate(asked):
         if record.id not in answers[place].records:
             vi, en = _instead(answers[place])
+            others = answers[place].records  # without another record there is nowhere to move a phrasing to
+            move = ("chuyển sang bản ghi ấy, ", "move it to that record, ") if others else ("", "")
             message = (
-                f"cách hỏi này của “{record.id}” {vi}: hãy viết rõ hơn, chuyển sang bản ghi kia, hoặc bỏ"
-                f" / this phrasing of “{record.id}” {en}: make it clearer, move it to that record, or remove it"
+                f"cách hỏi này của “{record.id}” {vi}: hãy viết rõ hơn, {move[0]}hoặc bỏ"
+                f" / this phrasing of “{record.id}” {en}: make it clearer, {move[1]}or remove it"
             )
             yield Doubt(record=record.id, field=f"/phrasings/{number}", message=message, value=record.phrasings[number])
 

@@ -294,3 +294,52 @@ def _must_be_content_or_problems(*files: RecordsFile) -> None:
 
     assert (content is None) == bool(problems)
     assert all(problem.line and " / " in problem.message and str(problem).isprintable() for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('{\n"topic": "x"\n"title": "y"}', 2, "thiếu dấu phẩy hoặc dấu ngoặc ở cuối dòng 2"),
+        ('{"topic": "x", "title": "y",\n"records": [{"id": "a"}\n\n{"id": "b"}]}', 2, "ở cuối dòng 2"),
+        ('{"topic": "x",\n"records": [\n', 2, "dòng 3"),
+        ('{"topic": "x",\n"title": "nói "có" rồi"}', 2, "nháy kép phải viết thành"),
+        ('{"topic": "x",\n}', 1, "thừa dấu phẩy ở cuối dòng 1"),
+        ('{"topic": "x",\n"title": "y\n"}', 2, "chưa có nháy kép đóng"),
+        ('{"topic" "x"}', 1, "thiếu dấu hai chấm"),
+        ('{"topic": "x"}\n}', 2, "thừa chữ hoặc ngoặc"),
+    ],
+)
+def test_slip_in_json_is_told_by_the_line_to_mend(tmp_path: Path, text: str, line: int, said: str) -> None:
+    vietnamese, _, english = (problem := problem_of(tmp_path, text.encode())).message.partition(" / ")
+
+    assert said in vietnamese
+    assert english.startswith("not valid JSON")
+    assert problem.line == line or said == f"dòng {problem.line}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [({"phrasing": ["Mấy căn?"]}, "phrasings"), ({"anwser": "x"}, "answer"), ({"citation": []}, "citations")],
+)
+def test_unknown_key_is_told_with_the_nearest_known_one(tmp_path: Path, changes: dict[str, Any], key: str) -> None:
+    problem = problem_of(tmp_path, make_source(), make_topic(make_record(**changes)))
+
+    assert f"có phải là “{key}”?" in problem.message
+    assert f"is it “{key}”?" in problem.message
+
+
+def test_key_like_no_other_gets_no_guess(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, make_source(zzz="x"), make_topic())
+
+    assert "có phải là" not in problem.message
+    assert "hãy sửa tên khóa hoặc bỏ đi" in problem.message
+
+
+def test_nearest_text_ends_with_a_word_and_not_with_the_mark_behind_it(tmp_path: Path) -> None:
+    text = "Xã trao 145 suất quà cho hộ nghèo; xây 3 cây cầu."
+    record = make_record(
+        answer="145 suất", figure=None, citations=[make_citation(quote="trao 145 phần quà cho hộ nghèo")]
+    )
+    source = make_source(passages=[{"id": "p1", "kind": "lead", "text": text}])
+
+    assert problem_of(tmp_path, source, make_topic(record)).message.endswith("«trao 145 suất quà cho hộ nghèo»")

@@ -125,9 +125,21 @@ def test_phrasing_that_another_record_answers_is_told_when_all_are_asked(tmp_pat
 
     assert quick.problems == ()
     (problem,) = [each for each in deep.problems if each.pointer == "/records/1/phrasings/2"]
-    assert "được trả lời bằng “nha-o”" in problem.message
+    assert "được trả lời bằng “nha-o”: hãy viết rõ hơn, chuyển sang bản ghi ấy, hoặc bỏ" in problem.message
     assert problem.is_warning
     assert (deep.asked, deep.phrasings) == (4, 4)
+
+
+def test_phrasing_that_nothing_answers_is_not_to_be_moved_to_another_record(tmp_path: Path) -> None:
+    write_records(tmp_path, SOURCE, make_topic(PIGS), lexicon={})
+    base = RoteKnowledge()
+    base.teach(PIGS["subject"], Found((Part("48", (), "heo-dat"),), 1.0))
+
+    checked = check_records(tmp_path, "all", lambda _: base)  # type: ignore[arg-type, return-value]
+
+    messages = [each.message for each in checked.problems if "/phrasings/" in each.pointer]
+    assert len(messages) == 2
+    assert all("không được trả lời: hãy viết rõ hơn, hoặc bỏ" in message for message in messages)
 
 
 def test_record_that_no_phrasing_reaches_is_told(tmp_path: Path) -> None:
