@@ -59,6 +59,8 @@ class WeighedQuestion:
     opposites: list[tuple[str, list[str]]]
     """Keys of its words that have opposites, with the keys of those."""
     likelihoods: Likelihoods
+    opposed: frozenset[str] = frozenset()
+    """Its words that have opposites: ranks, directions."""
     total: float = 0.0
     keys: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
@@ -74,6 +76,7 @@ class WeighedQuestion:
         self.syllables = frozenset(fold(word) for unit in analysis.units for word in unit.words)
         self.pairs = frozenset(asked_pairs(analysis.targets))
         self.asked = analysis.types - {"yes_no", "what"}
+        self.opposed = frozenset(own.removeprefix("w:") for own, _ in self.opposites)
         words = {word for unit in analysis.units for word in (unit.text, unit.words[0])}
         scopes = {_SCOPE_OF[word] for word in words if word in _SCOPE_OF}
         if "list" in analysis.types:  # kể tên từng tổ: each of a list is all of it
@@ -111,6 +114,8 @@ class Candidate:
     """Whether a body or a person is named that the record does not know."""
     unexplained: list[str] = field(default_factory=list)
     """What of the question it does not explain."""
+    is_only_detail: bool = True
+    """Whether all that it does not explain are figures, places, groups and words that have opposites."""
 
     @property
     def analysis(self) -> Analysis:
@@ -160,6 +165,8 @@ def _explain(candidate: Candidate) -> None:
         if unit.role in CONTENT_ROLES and strength < _EXPLAINED:
             largest = max(largest, item.weight * (1 - strength))
             candidate.unexplained.append(unit.text)
+            is_detail = unit.role != "content" or unit.text in question.opposed
+            candidate.is_only_detail &= is_detail
             candidate.names_stranger |= is_name(unit, question.analysis)
     candidate.coverage = explained / question.total
     candidate.foreign = largest / candidate.index.largest_weight

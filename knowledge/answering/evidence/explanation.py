@@ -92,6 +92,6 @@ def log_chance_of_other(candidate: Candidate) -> float:
 
 @feature(Sign.FOR)
 def doubted(candidate: Candidate) -> float:
-    """One word is strange in a question to be confirmed about a fact that is clearly meant: the doubt itself."""
+    """A figure, a rank or the like is strange in a question to be confirmed about a fact that is clearly meant."""
     is_confirming = "yes_no" in candidate.analysis.types and candidate.chance >= CLEARLY_MEANT
-    return float(is_confirming and len(candidate.unexplained) == 1)
+    return float(is_confirming and len(candidate.unexplained) == 1 and candidate.is_only_detail)
