@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--publisher", help="Tên tờ báo / the newspaper.")
 @click.option("--published", help="Ngày đăng: 2020-07-03T10:10 hoặc 03/07/2020 10:10 / date of publication.")
 @click.option("--url", help="Địa chỉ bài báo / address of the article.")
+@click.option("--topic", help="Tên chủ đề của các bản nháp / what to call the topic of the drafts.")
 @click.option("--add", "is_adding", is_flag=True, help="Ghi bài và bản nháp vào hồ sơ / put both into the records.")
 @click.option("--out", type=click.Path(path_type=Path), help="Tệp hoặc thư mục để ghi / file or folder to write.")
 @click.option(
@@ -33,6 +34,7 @@ def ingest(  # noqa: PLR0913  one parameter for each option
     publisher: str | None,
     published: str | None,
     url: str | None,
+    topic: str | None,
     is_adding: bool,
     out: Path | None,
     is_forced: bool,
@@ -45,15 +47,15 @@ def ingest(  # noqa: PLR0913  one parameter for each option
     from knowledge.ingesting.article import Told
 
     is_one = len(paths) == 1 and not paths[0].is_dir()
-    if not is_one and (published or url):
-        raise click.UsageError("--published và --url chỉ dùng cho một tệp / only with a single file")
+    if not is_one and (published or url or topic):
+        raise click.UsageError("--published, --url và --topic chỉ dùng cho một tệp / only with a single file")
     if is_adding and out:
         raise click.UsageError("chọn --add hoặc --out / give --add or --out")
     folder = settings.knowledge_dir if is_adding else _records_of(out)
     known = read_known(folder or settings.knowledge_dir)
     given = Told(publisher=publisher, published=published, url=url)
     reports = []
-    for report in add_articles(paths, given, known, folder, is_forced=is_forced):
+    for report in add_articles(paths, given, known, folder, is_forced=is_forced, topic=topic):
         done = _write_apart(report, out) if out and not folder and not report.error and not report.seen else report
         _tell(done, is_printing=is_one and not (folder or out))
         reports.append(done)
@@ -113,6 +115,8 @@ def _tell(report: Report, *, is_printing: bool) -> None:
     passages = len(source["passages"])
     counts = f"{passages} đoạn / passages, {report.drafts} bản nháp / drafts"
     click.echo(f"✓ {report.file} → {source['id'] or '?'}: {counts}", err=is_printing)
+    if not source["id"]:
+        click.echo("  Chưa đặt được mã nên chưa thêm được, xem dưới đây / no id yet, so it cannot be added:", err=True)
     for path in report.written:
         click.echo(f"  {path}")
     for need in report.needs:

@@ -32,12 +32,14 @@ class Report:
     needs: tuple[str, ...] = ()
     seen: Seen | None = None
     error: str | None = None
+    previewed: int = 0
+    """How many records would be drafted, where the article cannot be added yet."""
     written: tuple[Path, ...] = ()
 
     @property
     def drafts(self) -> int:
         """How many records were drafted."""
-        return len(self.topic["records"]) if self.topic else 0
+        return len(self.topic["records"]) if self.topic else self.previewed
 
 
 @dataclass(slots=True)
@@ -78,8 +80,14 @@ class Known:
                 self.phrasings.update(map(str, questions) if isinstance(questions, list) else ())
 
 
-def add_articles(
-    paths: Sequence[Path], given: Told, known: Known, folder: Path | None, *, is_forced: bool = False
+def add_articles(  # noqa: PLR0913  what the editor said, each by its name
+    paths: Sequence[Path],
+    given: Told,
+    known: Known,
+    folder: Path | None,
+    *,
+    is_forced: bool = False,
+    topic: str | None = None,
 ) -> Iterator[Report]:
     """Read each file and, where a folder is given, write its source and drafts there; one bad file stops no other.
 
@@ -89,13 +97,14 @@ def add_articles(
         known: what is there already; it learns each article that is read.
         folder: a records folder, or None to write nothing.
         is_forced: add an article although it is like a known one; only an editor can tell.
+        topic: what the editor calls the topic of the drafts.
 
     Raises:
         IngestError: a folder named holds no article at all.
     """
     for path in find_articles(paths):
         try:
-            report = read_one(path, given, known, is_forced=is_forced)
+            report = read_one(path, given, known, is_forced=is_forced, topic=topic)
             if not report.seen:
                 report = _remember(report, known, folder)
         except IngestError as error:
@@ -105,7 +114,7 @@ def add_articles(
         yield report
 
 
-def read_one(path: Path, given: Told, known: Known, *, is_forced: bool = False) -> Report:
+def read_one(path: Path, given: Told, known: Known, *, is_forced: bool = False, topic: str | None = None) -> Report:
     """The source and drafts of one file; nothing is written, and nothing remembered.
 
     Raises:
@@ -116,8 +125,11 @@ def read_one(path: Path, given: Told, known: Known, *, is_forced: bool = False) 
     seen = None if is_forced else known.articles.find(article.source)
     if seen is None and article.source["id"] in known.sources:
         article.source["id"] = _next_id(article.source["id"], known.sources)
-    topic = draft_topic(article.source, known.ids, known.phrasings) if article.source["id"] else None
-    return Report(path, article.source, topic, article.needs, seen)
+    if not article.source["id"]:
+        drafted = draft_topic({**article.source, "id": "chua-co-ma"}, known.ids, known.phrasings)
+        return Report(path, article.source, None, article.needs, seen, previewed=len(drafted["records"]))
+    drafted = draft_topic(article.source, known.ids, known.phrasings, topic)
+    return Report(path, article.source, drafted, article.needs, seen)
 
 
 def _remember(report: Report, known: Known, folder: Path | None) -> Report:

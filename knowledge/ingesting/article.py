@@ -26,6 +26,11 @@ _AUTHOR = re.compile(
     re.VERBOSE,
 )
 _NOT_A_PERSON = re.compile(r"^(?:Báo|TTXVN|Đài|Cổng|Tạp chí|VOV|VTV|Thông tấn)\b", re.IGNORECASE)
+_PAPER_OF_DATELINE = re.compile(
+    r"^(?P<paper>(?:Báo|Tạp chí|Đài|Cổng|TTXVN|Thông tấn xã|VOV|VTV)\b[^\d|,•:;()–—]*?)"
+    r"\s*(?:[-–—|,•:;(]|\d|(?:ngày|cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b)",
+    re.IGNORECASE,
+)
 _HEADLINE_PLACE = re.compile(r"^(?P<place>[^:“”\"]{2,40}):\s")
 _PLACE_WORDS = re.compile(
     r"^(?:TP\.?|TX\.?|Thành phố|Thị xã|Thị trấn|Huyện|Tỉnh|Xã|Phường|Quận|Khóm|Ấp)\s",
@@ -88,7 +93,7 @@ def ingest(text: str, given: Told | None = None, page: Told | None = None) -> In
     by_kind = {paragraph.kind: paragraph.text for paragraph in reversed(paragraphs)}
     author, paper = _read_byline(by_kind.get("byline"))
     moment = _moment(given.published, page.published, by_kind.get("dateline"), findings)
-    publisher = given.publisher or page.publisher or paper
+    publisher = given.publisher or page.publisher or paper or _paper_of(by_kind.get("dateline"))
     title = by_kind.get("title")
     source = {
         "id": _identifier(publisher, moment),
@@ -164,6 +169,12 @@ def _read_byline(byline: str | None) -> tuple[str | None, str | None]:
     return (None, paper or who) if _NOT_A_PERSON.match(who) else (who, paper)
 
 
+def _paper_of(dateline: str | None) -> str | None:
+    """The newspaper beside the date: Báo Thử Nghiệm - 14/11/2023."""
+    match = _PAPER_OF_DATELINE.match(dateline or "")
+    return match["paper"].strip() if match else None
+
+
 def _place(title: str | None) -> str | None:
     match = _HEADLINE_PLACE.match(title or "")
     return match["place"] if match and _PLACE_WORDS.match(match["place"]) else None
@@ -197,22 +208,29 @@ def _number(paragraphs: Sequence[Paragraph]) -> list[dict[str, str]]:
     return passages
 
 
+_LEFT_OPEN = ("để trống (null), biết thì điền sau", "left null, to be filled in if it is known")
 _MISSING = {
-    "title": ("không thấy tiêu đề", "no headline was found"),
-    "publisher": ("không rõ báo nào: hãy thêm --publisher", "the newspaper is unknown: give --publisher"),
-    "published": ("không thấy ngày đăng: hãy thêm --published", "no date of publication was found: give --published"),
-    "id": ("chưa đặt được mã vì thiếu báo hoặc ngày", "no id without newspaper and date"),
-    "author": ("không rõ tác giả", "the author is unknown"),
-    "url": ("không rõ địa chỉ bài báo", "the address is unknown"),
-    "place": ("không rõ địa phương", "the place is unknown"),
-    "period": ("không rõ giai đoạn", "the period is unknown"),
+    "title": ("không thấy tiêu đề; chưa có thì chưa thêm bài được", "no headline was found; nothing is added without"),
+    "publisher": (
+        "không rõ báo nào; thêm --publisher “Báo …” vào lệnh thì mới thêm bài được",
+        "the newspaper is unknown; the article is added only with --publisher",
+    ),
+    "published": (
+        "không thấy ngày đăng; thêm --published “15/03/2024 08:00” vào lệnh thì mới thêm bài được",
+        "no date of publication was found; the article is added only with --published",
+    ),
+    "id": ("chưa đặt được mã vì thiếu tên báo hoặc ngày đăng", "no id without newspaper and date"),
+    "author": (f"không rõ tác giả, {_LEFT_OPEN[0]}", f"the author is unknown, {_LEFT_OPEN[1]}"),
+    "url": (f"không rõ địa chỉ bài báo, {_LEFT_OPEN[0]}", f"the address is unknown, {_LEFT_OPEN[1]}"),
+    "place": (f"không rõ địa phương, {_LEFT_OPEN[0]}", f"the place is unknown, {_LEFT_OPEN[1]}"),
+    "period": (f"không rõ giai đoạn, {_LEFT_OPEN[0]}", f"the period is unknown, {_LEFT_OPEN[1]}"),
 }
 
 
 def _list_missing(source: dict[str, Any], findings: _Findings) -> None:
     for key, (vietnamese, english) in _MISSING.items():
         if source[key] is None:
-            findings.need(f"{key}: {vietnamese}, để null", f"{english}, left null")
+            findings.need(f"{key}: {vietnamese}", english)
 
 
 def _list_doubts(paragraphs: Sequence[Paragraph], dropped: Sequence[str], findings: _Findings) -> None:

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 _LONGEST_ID = 56
 _LONGEST_SUBJECT = 300
+_LONGEST_TITLE = 60
+"""Of a topic, which is a button on a telephone."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def draft_topic(
-    source: Mapping[str, Any], taken_ids: Iterable[str] = (), taken_phrasings: Iterable[str] = ()
+    source: Mapping[str, Any],
+    taken_ids: Iterable[str] = (),
+    taken_phrasings: Iterable[str] = (),
+    title: str | None = None,
 ) -> dict[str, Any]:
     """A file of draft records for a source.
 
@@ -31,6 +36,7 @@ def draft_topic(
         source: the source as JSON, its id given.
         taken_ids: ids of records that are there already.
         taken_phrasings: questions of other records; a draft asks none of them again.
+        title: what the editor calls the topic; without it the headline, as far as a button shows it.
 
     Returns:
         A topic as JSON; each of its records carries ``draft`` and passes the check as it is.
@@ -50,7 +56,14 @@ def draft_topic(
         identifier = _identify(finding, source, ids)
         ids.add(identifier)
         records.append(_record(finding, source, identifier, questions))
-    return {"topic": source["id"], "title": source["title"], "records": records}
+    return {"topic": source["id"], "title": title or shorten(source["title"] or source["id"]), "records": records}
+
+
+def shorten(title: str, longest: int = _LONGEST_TITLE) -> str:
+    """The title as far as a button shows it, cut between two words."""
+    if len(title) <= longest:
+        return title
+    return f"{title[:longest].rpartition(' ')[0].rstrip(' ,;:.–-“')}…"
 
 
 def find_all(source: Mapping[str, Any]) -> Iterator[Finding]:

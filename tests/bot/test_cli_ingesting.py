@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -120,6 +121,30 @@ def test_article_whose_paper_or_day_is_unknown_is_not_added(records: Path, tmp_p
     assert "--publisher" in result.stderr
     assert files_of(records) == before
     assert run("ingest", path, "--add", "--publisher", "Báo A", "--published", "15/03/2024 08:00").exit_code == 0
+
+
+def test_preview_without_a_newspaper_counts_the_drafts_and_says_what_is_missing(records: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bai.txt"
+    path.write_text(OTHER.read_text(encoding="utf-8"), encoding="utf-8")
+
+    result = run("ingest", path)
+
+    count = re.search(r"→ \?: 17 đoạn / passages, (\d+) bản nháp", result.stderr)
+    assert count
+    assert int(count[1]) > 40
+    assert "Chưa đặt được mã nên chưa thêm được" in result.stderr
+    assert "publisher: không rõ báo nào; thêm --publisher" in result.stderr
+    assert all("để trống" not in line for line in result.stderr.splitlines() if "--publisher" in line)
+
+
+def test_topic_is_named_by_the_editor_or_by_the_headline_cut_between_words(records: Path) -> None:
+    run("ingest", OTHER, "--add", "--publisher", "Báo Thử Nghiệm")
+    run("ingest", THIRD, "--add", "--topic", "Chuyển đổi số")
+
+    titles = {topic.topic: topic.title for topic in load_content(records).topics}
+    assert titles["bao-thu-nghiem-2024-09-26"] == "Huyện Tân Mẫu: Lan tỏa phong trào thi đua xây dựng nông…"
+    assert titles["bao-kieu-mau-2023-11-14"] == "Chuyển đổi số"
+    assert run("ingest", OTHER, THIRD, "--topic", "Một tên").exit_code == 2
 
 
 def test_broken_file_elsewhere_does_not_stop_an_article(records: Path) -> None:

@@ -127,6 +127,22 @@ def test_newspaper_in_the_byline_is_no_author(byline: str) -> None:
     assert source["publisher"] == byline.removeprefix("Theo ")
 
 
+@pytest.mark.parametrize(
+    ("dateline", "paper"),
+    [
+        ("Báo Kiểu Mẫu - 14/11/2023 | 10:42", "Báo Kiểu Mẫu"),
+        ("Báo Thử Nghiệm, ngày 18/12/2023 07:30", "Báo Thử Nghiệm"),
+        ("Báo Kiểu Mẫu Online | Thứ ba, 14/11/2023", "Báo Kiểu Mẫu Online"),
+        ("Thứ năm, 26/09/2024 - 08:15", None),
+        ("14/11/2023", None),
+    ],
+)
+def test_newspaper_beside_the_date_is_the_publisher(dateline: str, paper: str | None) -> None:
+    source = ingest(f"Tiêu đề\n{dateline}\n\nĐoạn văn dài vừa đủ để làm phần mở đầu của bài.").source
+
+    assert source["publisher"] == paper
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "A A", "03/07/2020 - 10:10"])
 def test_file_without_a_paragraph_is_refused(text: str) -> None:
     with pytest.raises(IngestError):
