@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import InvalidRecordsError
+from knowledge.errors import InvalidRecordsError, Problem
 from knowledge.formatting import to_bytes
 from knowledge.loading import RecordsFile, read_files
-from knowledge.parsing import parse
+from knowledge.parsing import lines_of, parse
 from knowledge.validation import validate
 from knowledge.writing import READABLE, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from pathlib import Path
-
-    from knowledge.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,95 @@ def settle_drafts(records: Path, accepted: Collection[str], refused: Collection[
         kept = [_settle(record, accepted) for record in data["records"] if not _is_refused(record, refused)]
         if kept != data["records"]:
             changed[file.path] = RecordsFile(file.path, "topic", to_bytes({**data, "records": kept}, "topic"))
-    before = {_key(problem) for problem in validate(files)[1]}
-    after = validate([changed.get(file.path, file) for file in files])[1]
-    problems = [problem for problem in after if _key(problem) not in before]
+    problems = _brought(files, changed)
     if problems:
         raise InvalidRecordsError(problems)
     for path, new in changed.items():
         write_whole(path, new.raw, READABLE)
     return list(changed)
+
+
+def as_text(record: dict[str, Any]) -> str:
+    """One draft as an editor gets it to change."""
+    return json.dumps({key: value for key, value in record.items() if key != "draft"}, ensure_ascii=False, indent=2)
+
+
+def replace_draft(records: Path, draft: Draft, text: str) -> Draft:
+    """Put what an editor wrote in place of a draft, which stays one; the draft as it stands now.
+
+    Args:
+        records: the folder.
+        draft: the one that is changed.
+        text: one record as JSON.
+
+    Raises:
+        InvalidRecordsError: with what is wrong, by the lines of the text; nothing was written.
+    """
+    new = _read_record(draft, text)
+    files = read_files(records)
+    for file, data in _topics(files):
+        places = [number for number, record in enumerate(data["records"]) if _is_refused(record, {draft.id})]
+        if places:
+            data["records"][places[0]] = new
+            changed = RecordsFile(file.path, "topic", to_bytes(data, "topic"))
+            problems = _brought(files, {file.path: changed})
+            if problems:
+                raise InvalidRecordsError(_in_text(problems, f"/records/{places[0]}", draft, text))
+            write_whole(file.path, changed.raw, READABLE)
+            return Draft(draft.topic, new)
+    message = (
+        f"bản nháp “{draft.id}” không còn trong hồ sơ: có lẽ ai đó vừa nhận hoặc xóa nó"
+        f" / the draft “{draft.id}” is gone: somebody has taken or dropped it"
+    )
+    raise InvalidRecordsError([Problem(_name(draft), "", message)])
+
+
+def _read_record(draft: Draft, text: str) -> dict[str, Any]:
+    """The record that a text holds.
+
+    Raises:
+        InvalidRecordsError: it is no JSON object, or another record's.
+    """
+    parsed = parse(text.encode())
+    problems = [
+        Problem(
+            _name(draft), flaw.pointer, flaw.message, flaw.line or lines_of(text.encode(), {flaw.pointer})[flaw.pointer]
+        )
+        for flaw in parsed.flaws
+    ]
+    if not problems and (not isinstance(parsed.value, dict) or parsed.value.get("id") != draft.id):
+        message = (
+            f"phải là một bản ghi có mã “{draft.id}”: giữ nguyên “id” và ngoặc nhọn ngoài cùng"
+            f" / it must be one record with the id “{draft.id}”: leave “id” and the outermost braces as they are"
+        )
+        problems.append(Problem(_name(draft), "/id", message, 1))
+    if problems:
+        raise InvalidRecordsError(problems)
+    return {**parsed.value, "draft": True}
+
+
+def _name(draft: Draft) -> Path:
+    return Path(f"{draft.id}.json")
+
+
+def _in_text(problems: list[Problem], place: str, draft: Draft, text: str) -> list[Problem]:
+    """Problems of the record by the lines of its own text, as the editor sees it."""
+    told = []
+    for problem in problems:
+        inside = problem.pointer.removeprefix(place)
+        if inside == problem.pointer:
+            told.append(problem)
+        else:
+            line = lines_of(text.encode(), {inside})[inside]
+            told.append(replace(problem, file=_name(draft), pointer=inside, line=line))
+    return told
+
+
+def _brought(files: Sequence[RecordsFile], changed: dict[Path, RecordsFile]) -> list[Problem]:
+    """What is wrong with the changed files and was not before."""
+    before = {_key(problem) for problem in validate(list(files))[1]}
+    after = validate([changed.get(file.path, file) for file in files])[1]
+    return [problem for problem in after if _key(problem) not in before]
 
 
 def _topics(files: Sequence[RecordsFile]) -> Iterator[tuple[RecordsFile, dict[str, Any]]]:
