@@ -86,10 +86,25 @@ def report(checked: Checked) -> None:
         click.echo(f"Không có lỗi / no problems: {figures}")
     if warnings:
         click.echo(f"{warnings} lời nhắc / warnings", err=True)
+    if checked.content:
+        _hint(checked.content)
     if checked.content and checked.asked < checked.phrasings:
         click.echo(
             f"Đã hỏi thử {checked.asked}/{checked.phrasings} cách hỏi; --deep để hỏi hết"
             f" / {checked.asked} of {checked.phrasings} phrasings asked; --deep asks all",
+            err=True,
+        )
+
+
+def _hint(content: Content) -> None:
+    """Which articles' sentences still answer beside their records."""
+    from knowledge.doubts.coverage import ENOUGH_PHRASINGS, find_thin
+
+    for thin in find_thin(content):
+        click.echo(
+            f"Gợi ý: {thin.source} còn {thin.few}/{thin.records} bản ghi có dưới {ENOUGH_PHRASINGS} cách hỏi, nên câu"
+            f" trong bài vẫn tự trả lời / hint: {thin.few} of {thin.records} records have fewer than"
+            f" {ENOUGH_PHRASINGS} phrasings, so sentences of the article still answer by themselves",
             err=True,
         )
 

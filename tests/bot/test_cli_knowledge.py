@@ -40,6 +40,19 @@ def test_check_of_good_records_ends_well(records: Path) -> None:
     assert "1 bản ghi" in result.stdout
 
 
+def test_check_hints_at_records_with_few_phrasings_without_calling_it_a_warning(records: Path) -> None:
+    many = make_record(id="nhieu", phrasings=[f"Căn nhà cho hộ khó khăn, cách hỏi số {n}?" for n in range(8)])
+    write_records(
+        records, make_source(), make_topic(make_record(), many, make_record(id="nhap", draft=True, phrasings=[]))
+    )
+
+    result = run("check", "--quick", "--strict")
+
+    assert "Gợi ý: bao-thu-2024-01-02 còn 1/2 bản ghi có dưới 8 cách hỏi" in result.stderr
+    write_records(records, make_source(), make_topic(many))
+    assert "Gợi ý" not in run("check", "--quick").stderr
+
+
 def test_check_names_file_line_and_pointer_of_each_problem(records: Path) -> None:
     write_records(records, make_source(), make_topic(make_record(answer="999 căn", kind="x", related=["y"])))
 
