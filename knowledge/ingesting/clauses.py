@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.ingesting.counting import Counted, find_counted
-from knowledge.ingesting.words import ACTORS, COORDINATED, LABELS, MEASURED, OPENINGS, QUALIFIERS, VERBS
+from knowledge.ingesting.words import ACTORS, ADVERBS, COORDINATED, LABELS, MEASURED, OPENINGS, QUALIFIERS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
-_CUT = re.compile(r"[;:]\s+|,\s+|\s[–—-]\s")
+_CUT = re.compile(
+    r"[;:]\s+|,\s+(?:(?:và|rồi)\s+)?|\s[–—-]\s|\s(?:và|rồi|đồng thời)\s|\scho thấy\s(?=\S)", re.IGNORECASE
+)
 _VERBS = "|".join(sorted(map(re.escape, VERBS), key=len, reverse=True))
 _NEW_CLAUSE = re.compile(
     rf"(?:(?:{QUALIFIERS}\s+)?\d|(?:{_VERBS})\b|(?:{OPENINGS})\s|(?:{ACTORS})\b|(?:{MEASURED})\b|(?:{LABELS})\b"
@@ -23,14 +25,18 @@ _NEW_CLAUSE = re.compile(
 _OPENING = re.compile(rf"^(?:(?:{OPENINGS})\s+)+", re.IGNORECASE)
 _NO_VERB = r"cấp (?:ủy|uỷ|các|cơ sở|trên|dưới|tỉnh|huyện|xã)|có hoàn cảnh|làm việc|xây dựng nông thôn mới"
 _AFTER_ACTOR = re.compile(
-    r"(?<!các)\s+(?:(?:đã|đang|sẽ|còn|cũng|đều|thường xuyên|chỉ|vừa|luôn|tiếp tục|hiện|nay)\s+)*"
+    rf"(?<!các)\s+(?:{ADVERBS}\s+)*"
     rf"(?!{_NO_VERB})(?P<verb>(?:{_VERBS})\b)",
     re.IGNORECASE,
 )
-_VERB_FIRST = re.compile(rf"^(?:(?:đã|đang|sẽ|còn|cũng|đều|chỉ|tiếp tục)\s+)*(?:{_VERBS})\b", re.IGNORECASE)
+_VERB_FIRST = re.compile(rf"^(?:{ADVERBS}\s+)*(?!(?:{_NO_VERB})\b)(?:{_VERBS})\b", re.IGNORECASE)
+_SAYS_MORE = re.compile(rf"^(?:{ADVERBS}\s+)*(?:được|bị|không|chưa|nhất là|góp phần|tạo|trở thành|là)\s", re.IGNORECASE)
+_ENDS_WITH_VERB = re.compile(rf"(?:^|\s)(?:{_VERBS})$", re.IGNORECASE)
 _MEASURE_FIRST = re.compile(rf"^(?:{MEASURED}|{LABELS})\b", re.IGNORECASE)
 _NO_ACTOR = re.compile(
-    r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian)\b", re.IGNORECASE
+    r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian|bình quân|mỗi|hằng|hàng|về|nhân"
+    r"|chỉ riêng|nổi bật|dịp)\b",
+    re.IGNORECASE,
 )
 _ACTOR = re.compile(rf"{ACTORS}\b", re.IGNORECASE)
 _PLACED = re.compile(r"^(?:riêng\s+)?(?:tại|ở)\s", re.IGNORECASE)
@@ -87,10 +93,14 @@ def starts_with_verb(text: str) -> bool:
 
 def _spans(sentence: str, hidden: str, counted: list[Counted]) -> Iterator[tuple[int, int, str]]:
     begin, mark = 0, ""
-    cuts = [match for match in _CUT.finditer(hidden) if _parts(match, hidden, counted)]
-    for start, end, following in [*((m.start(), m.end(), m[0].strip()) for m in cuts), (len(sentence), 0, "")]:
-        yield from _trim(sentence, begin, start, mark)
-        begin, mark = end, following
+    for match in _CUT.finditer(hidden):
+        if _parts(match, hidden, counted, begin):
+            yield from _trim(sentence, begin, match.start(), mark)
+            begin, mark = (
+                match.end(),
+                "," if match[0][0].isspace() and match[0].strip().isalpha() else match[0].strip()[0],
+            )
+    yield from _trim(sentence, begin, len(sentence), mark)
 
 
 def _trim(sentence: str, start: int, end: int, mark: str) -> Iterator[tuple[int, int, str]]:
@@ -104,19 +114,41 @@ def _trim(sentence: str, start: int, end: int, mark: str) -> Iterator[tuple[int,
         yield start, end, mark
 
 
-def _parts(match: re.Match[str], hidden: str, counted: list[Counted]) -> bool:
-    """Whether a mark parts two clauses, and not two nouns or a name in two parts (kinh tế - xã hội)."""
+def _parts(match: re.Match[str], hidden: str, counted: list[Counted], begin: int) -> bool:
+    """Whether a mark or an `and` parts two clauses, and not two nouns or a name in two parts (kinh tế - xã hội)."""
     if any(figure.start < match.start() < figure.end for figure in counted):
         return False
-    following = hidden[match.end() :]
+    before, following = hidden[begin : match.start()], hidden[match.end() :]
+    has_figure = any(begin <= figure.start < match.start() for figure in counted)
     if match[0][0] in ";:":
         return True
+    if match[0].strip().isalpha():
+        return has_figure and _goes_on_alone(match[0].strip(), before, following)
     if match[0][0] == ",":
-        nouns = [noun for noun in COORDINATED if _starts(following, noun)]
-        is_list = bool(nouns) and not any(_AFTER_ACTOR.match(following, len(noun)) for noun in nouns)
-        is_new = _NEW_CLAUSE.match(following) is not None or following[:1].isupper()
-        return is_new and not is_list
+        return _comma_parts(before, following, counted, (has_figure, match.end()))
     return following[:1].islower() and _VERB_FIRST.match(following) is not None
+
+
+def _goes_on_alone(word: str, before: str, following: str) -> bool:
+    """… 11,2 tỷ đồng và tự nguyện hiến 4.350m2 đất: another verb says another thing; dạy nghề và giới thiệu … does not."""
+    if word.casefold() == "cho thấy":
+        return True
+    is_more = _VERB_FIRST.match(following) or _SAYS_MORE.match(following)
+    return bool(is_more) and not (_ENDS_WITH_VERB.search(before) and before.split()[-2:-1] != ["mới"])
+
+
+def _comma_parts(before: str, following: str, counted: list[Counted], figures: tuple[bool, int]) -> bool:
+    has_figure, at = figures
+    nouns = [noun for noun in COORDINATED if _starts(following, noun)]
+    is_list = bool(nouns) and not any(_AFTER_ACTOR.match(following, len(noun)) for noun in nouns)
+    counts_verb = any(noun in VERBS and following[len(noun) + 1 : len(noun) + 2].isdigit() for noun in nouns)
+    if is_list and not counts_verb:
+        return False
+    chunk = following[: end.start() if (end := _CUT.search(following)) else len(following)]
+    is_counting = any(at <= figure.start < at + len(chunk) for figure in counted)
+    if _ENDS_WITH_VERB.search(before) and _VERB_FIRST.match(following) and (not has_figure or not is_counting):
+        return False  # nâng cấp, mở rộng 63 tuyến hẻm; biểu dương, khen thưởng
+    return _NEW_CLAUSE.match(following) is not None or following[:1].isupper() or (has_figure and is_counting)
 
 
 def _starts(text: str, word: str) -> bool:

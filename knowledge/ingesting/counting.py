@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.ingesting.words import COORDINATED, FIXED_UNITS, MEASURES, ORDINALS, QUALIFIERS, SCALES, STOPS
+from knowledge.ingesting.segmenting import cut_words
+from knowledge.ingesting.words import (
+    COORDINATED,
+    FIXED_UNITS,
+    MEASURES,
+    ORDINALS,
+    PEOPLE,
+    QUALIFIERS,
+    SCALES,
+    STOPPED_NOUNS,
+    STOPS,
+    VERBS,
+)
 
 DOCUMENT = r"\d+(?:/\d{4})?[/-][A-ZĐ][\wĐ]*(?:[/-][A-ZĐ][\wĐ]*)*"
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -42,8 +54,8 @@ _FIGURE = re.compile(
 )
 _MONEY = re.compile(rf"(?:{SCALES} )?(?:đồng|USD)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
-_WORD = re.compile(r"\s+([^\s,;:.()“”\"…–]+)")
 _JOINED = re.compile(r"(?:,|\s+(?:và|hoặc))\s+(?=[^\s\d])")
+_TIME_AGO = re.compile(r"(?:năm|tháng|tuần|ngày) (?:qua|nay|trước|sau|tới|liền)$")
 _RANGE = re.compile(r"^từ\s")
 _LONGEST_UNIT = 7
 _HIGHEST_ORDINAL = 99
@@ -117,23 +129,29 @@ def _noun(text: str, start: int, scale: str = "") -> str:
 
 
 def _phrase(behind: str, allowed: str = "") -> str:
-    at, count = 0, 0
-    last: re.Match[str] | None = None
+    """Whole words up to one that no unit holds, or, of people, to what they do."""
     kept = len(allowed) + 1 if allowed else 0
-    if kept:
-        at, count = kept, len(allowed.split())
-    while count < _LONGEST_UNIT:
-        word = _WORD.match(behind, at)
-        is_first = count == 0
-        if not word or "\x00" in word[0] or word[1][0].isdigit():
+    at, count = kept, len(allowed.split())
+    last = ""
+    for start, end in ((start + kept, end + kept) for start, end in cut_words(behind[kept:])):
+        word, size = behind[start:end].casefold(), len(behind[start:end].split())
+        if _TIME_AGO.match(word):
+            return word.split()[0]
+        if behind[at:start] != " " or count + size > _LONGEST_UNIT or _is_over(word, behind[1:at].casefold()):
             break
-        if word[1].casefold() in STOPS and not (is_first and word[1].casefold() in {"lượt", "lần"}):
-            break
-        at, count = word.end(), count + 1
-        last = word
-    if last and behind[at : at + 1] == " " and behind[at + 1 : at + 2].isdigit() and last[1].casefold() in ORDINALS:
-        at = last.start()  # tài khoản định danh mức 2
+        at, count, last = end, count + size, word
+    if last and behind[at : at + 1] == " " and behind[at + 1 : at + 2].isdigit() and last in ORDINALS:
+        at -= len(last) + 1  # tài khoản định danh mức 2
     return (behind[:at] + _coordinated(behind, at)).strip() if at else ""
+
+
+def _is_over(word: str, unit: str) -> bool:
+    """Whether a unit's noun phrase ends before a word."""
+    first = word.split()[0]
+    if first in STOPS and word not in STOPPED_NOUNS:
+        return bool(unit) or first not in {"lượt", "lần"}
+    is_verb = " " in word and word in VERBS
+    return is_verb and (not unit or unit in PEOPLE or " " in unit)
 
 
 def _coordinated(behind: str, at: int) -> str:
@@ -142,14 +160,14 @@ def _coordinated(behind: str, at: int) -> str:
     while match := _JOINED.match(behind, at):
         rest = behind[match.end() :]
         head = next((head for head in sorted(COORDINATED, key=len, reverse=True) if _starts(rest, head)), None)
-        if head is None:
+        if head is None or (head in VERBS and rest[len(head) : len(head) + 2].strip().isdigit()):
             break
         at = match.end() + len(head)
-        for _ in range(4):
-            word = _WORD.match(behind, at)
-            if not word or word[1].casefold() in STOPS or word[1][0].isdigit() or "\x00" in word[0]:
+        words = [(start, end) for start, end in cut_words(behind) if start > at]
+        for start, end in words[:3]:
+            if behind[at:start] != " " or _is_over(behind[start:end].casefold(), head):
                 break
-            at = word.end()
+            at = end
     return behind[begin:at]
 
 

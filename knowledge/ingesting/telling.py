@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from knowledge.ingesting.counting import find_counted
 from knowledge.ingesting.finding import tidy
-from knowledge.ingesting.words import AMOUNTS, LABELS, MEASURED, PREDICATES, QUALIFIERS
+from knowledge.ingesting.words import ADVERBS, AMOUNTS, LABELS, MEASURED, PREDICATES, QUALIFIERS
 
 if TYPE_CHECKING:
     from knowledge.ingesting.counting import Counted
 
 MEASURE_NOUN = re.compile(rf"(?:^|(?<=\s))(?P<noun>(?:{MEASURED}|{LABELS})\b.*)$", re.IGNORECASE)
-_AUXILIARY = re.compile(
-    r"^(?:đã|đang|sẽ|còn|cũng|đều|chỉ|vừa|luôn|tiếp tục|thường xuyên|để|mà|và|từ|hiện|nay)\s+", re.IGNORECASE
-)
+_AUXILIARY = re.compile(rf"^(?:{ADVERBS}|để|mà|và|từ)\s+", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 BEFORE_NUMBER = re.compile(
     rf"(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!cao)(?<!thấp)(?<!nhiều)(?<!ít)\s*(?<!\w)(?:{QUALIFIERS})$",

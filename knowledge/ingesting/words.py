@@ -23,7 +23,7 @@ ORDINALS = _table(
 STOPS = _table(
     """cho|với|của|được|đã|đang|sẽ|là|có|trong|tại|ở|từ|đến|theo|để|do|bị|bằng|về|đạt|giúp|tham|thuộc|vào|ra|lên|xuống|so
     |chiếm|tăng|giảm|hoặc|gồm|nhằm|khi|mà|nên|thì|qua|sau|trước|trên|dưới|như|cùng|tổng|góp|thu|hỗ|vay|đi|thoát|đăng|hoàn
-    |trị|mỗi|dịp|làm|trở|vượt|cũng|đều|còn|không|chưa|tiếp|bao|gắn|và|hay|này|đó|ấy|nhưng|vẫn|nay|đồng|phục|hưởng
+    |trị|mỗi|dịp|làm|trở|vượt|cũng|đều|còn|không|chưa|tiếp|bao|gắn|và|hay|này|đó|ấy|nhưng|vẫn|nay|đồng|phục|hưởng|thay
     |nhận|mang|tốt|phát|nằm|lần|lượt|đoạt|giành"""
 )
 """Words with which a unit's noun phrase is over."""
@@ -58,8 +58,41 @@ VERBS = _table(
     |có|đạt|tăng|giảm|chiếm|còn|vượt|phấn đấu|kéo giảm|cao hơn|thấp hơn|lên|xuống|hoàn trả|chăm sóc|bảo vệ|lập|mở|dạy
     |nhận|nhận đỡ đầu|bàn giao|khởi công|khánh thành|gia cố|duy tu|làm mới|làm|đón|sử dụng|ký|ký kết|đảm bảo|bảo đảm
     |lắp|đoạt|giành|gồm|mua sắm|thu nhận|hướng dẫn|cài đặt|bố trí|di dời|tuyển|tuyển dụng|cứu|bắt|phát hiện|triệt phá
-    |kiểm tra|trợ giúp|trợ cấp"""
+    |kiểm tra|trợ giúp|trợ cấp|phối hợp|phẫu thuật|quản lý|cảm hóa|điều tra|làm rõ|bắt giữ|nhắc nhở|góp|bắc|bắc mới
+    |tu sửa|thu về|phòng chống|phân loại|kéo|giao nộp|kết hợp|liên kết|tiêu thụ|vươn lên|thoát nghèo|chuyển đổi|dựng
+    |vận hành|tôn vinh|vinh danh|tuyên dương|cấp phát|rà soát|khảo sát|hòa giải|biên soạn|chăm lo|dạy nghề|cài đặt
+    |sưu tầm|trưng bày|biểu diễn|đỡ đầu|lắp mới|mở mới|xóa mù chữ|xây tặng|trao đổi|khen|xử phạt|thay thế|thả nuôi
+    |tự tạo|xây lắp|đặt|treo|sơn|vẽ|đào|đắp|khoan|in|thuê|bán|xuất khẩu|xuất bán|chế biến|gieo trồng|thu hoạch"""
 )
+
+ADVERBS = (
+    r"(?:đã|đang|sẽ|còn|cũng|đều|chỉ|vừa|luôn|tiếp tục|thường xuyên|hiện|nay|tự nguyện|tích cực|trực tiếp|đồng thời"
+    r"|kịp thời|chủ động|thực tế|lần lượt|cùng nhau|cùng|mạnh dạn|bước đầu|đã và đang|thêm|tổng cộng|sẵn sàng)"
+)
+"""Stand before a verb and change nothing of what is counted."""
+
+COMPOUNDS = _table(
+    """cộng đồng|thiết bị|định danh|định danh điện tử|giáo viên|người cao tuổi|chạy đồng|xuất huyết|sốt xuất huyết
+    |phòng chống|bê tông|túi ni lông|ni lông|heo đất|đường hoa|ý tưởng|tình nguyện viên|cộng tác viên|mắt camera
+    |nguồn tin|vũ khí|thô sơ|tự chế|lượt người|đơn vị máu|trang thiết bị|giỏ đi chợ|đi chợ|tự quản|đồng đội|nghệ nhân
+    |đoàn viên|hội viên|chi hội|chi đoàn|tổ hợp tác|hợp tác xã|dịch vụ công|trực tuyến|tài khoản|căn cước|gắn chip
+    |khóm ấp|nhà tình thương|nhà tình nghĩa|đại đoàn kết|học bổng|khuyết tật|dân số|chất lượng cao|nông thôn mới"""
+)
+"""Words of several syllables that the reports are full of, beside those of the lexicon."""
+
+STOPPED_NOUNS = _table(
+    "đồng bào|đồng đội|đồng chí|đồng hồ|thu nhập|không gian|đồng ruộng|trên cạn|theo dõi viên|đi chợ"
+)
+"""Nouns that begin with a word which otherwise ends a unit."""
+
+PEOPLE = _table(
+    """hộ|lượt hộ|hộ gia đình|hộ nghèo|hộ dân|người|lượt người|người dân|cá nhân|hội viên|đoàn viên|nông dân|lao động
+    |chị|em|anh|bà|học sinh|sinh viên|trẻ|trẻ em|thanh niên|phụ nữ|cán bộ|chiến sĩ|đảng viên|công dân|lượt công dân
+    |tình nguyện viên|thành viên|bệnh nhân|lượt bệnh nhân|bác sĩ|giáo viên|gia đình|đối tượng|khách|lượt khách
+    |lượt hội viên|lượt học sinh|lượt đoàn viên|cộng tác viên|chủ hộ|bà con|nhân dân|công nhân|viên chức|người bệnh
+    |người nghèo|lượt chị|lượt em|cụ|nạn nhân|đại biểu|thanh thiếu niên|thiếu nhi|hộ dân tộc"""
+)
+"""Of these a verb says what they do, and is no part of what they are called."""
 
 PREDICATES = _table(
     """đạt|là|còn|chỉ còn|chiếm|tăng|giảm|tăng lên|giảm xuống|giảm còn|xuống còn|lên|xuống|lên đến|ở mức|đạt mức
@@ -90,7 +123,7 @@ ACTORS = (
 OPENINGS = (
     r"(?:-|–|•|\+|trong đó,?|qua đó,?|từ đó,?|đồng thời,?|ngoài ra,?|theo đó,?|đặc biệt,?|bên cạnh đó,?|riêng|cụ thể,?"
     r"|cạnh đó,?|cùng với đó,?|hiện nay,?|hiện,?|đến nay,?|nay|hằng năm,?|hàng năm,?|nổi bật là|tiêu biểu là|kết quả,?"
-    r"|nhờ đó,?|nhờ vậy,?|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
+    r"|nhờ đó,?|nhờ vậy,?|tiêu biểu như|tiêu biểu,?|điển hình như|điển hình là|nhất là|đặc biệt là|nổi bật,?|kết quả là|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
     r"|thời gian qua,?|mặt khác,?|song song đó,?)"
 )
 
