@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
-from knowledge.answering.dialogue import resolve
-from knowledge.answering.locating import after_opener, asking_parts, stretches, told_before
+from knowledge.answering.dialogue import points_back, resolve
+from knowledge.answering.locating import after_opener, asking_parts, marked_parts, stretches, told_before
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import fold
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.model import Record
 
 _UNSURE, _RATHER_SURE, _CERTAIN = 0.6, 0.8, 0.97
+_CLEARLY_BETTER = 0.2  # how much likelier what says everything itself must be than what is completed
 _BETTER = 0.05  # how much likelier another way to read must be than the plainer one
 
 
@@ -62,9 +63,12 @@ class Interpreter:
     def read(self, question: Question) -> Reading:
         """Understands a question in the way that fits the knowledge best."""
         texts = self._ways_to_read(question.text)
+        told = told_before(question.text, texts[0])
+        if told and points_back(texts[0]):  # `con số đó là bao nhiêu?`: only what was told can say which
+            return self._best([r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]])
         readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
-        if told := told_before(question.text, texts[0]):  # a story, then a question that leaves out what was told
-            readings += self._resolve(texts[0], (*question.previous, told))[-1:]
+        if told:  # a story, then a question that leaves out what was told
+            readings += self._resolve(texts[0], (*question.previous, told[0]))[-1:]
         best = self._best(readings)
         if best.probability >= _RATHER_SURE:
             return best
@@ -80,7 +84,7 @@ class Interpreter:
         return best
 
     def _ways_to_read(self, text: str) -> list[str]:
-        asking = asking_parts(text, self._analyst)
+        asking = marked_parts(asking_parts(text, self._analyst))
         focus = " ".join(asking)
         texts = [focus]
         opened = after_opener(focus)
@@ -95,9 +99,13 @@ class Interpreter:
         completed = [self._rank(analysis) for analysis in resolved.completions]
         completed.sort(key=lambda reading: -reading.chance)
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
-        if completed and (is_bare or resolved.continues or completed[0].chance >= self._cutoffs.answer):
+        if completed and (is_bare or resolved.continues):
             return completed[:1]
-        return [self._rank(resolved.alone), *completed]
+        alone = self._rank(resolved.alone)
+        is_completed = completed and completed[0].chance >= self._cutoffs.answer
+        if is_completed and completed[0].probability + _CLEARLY_BETTER > alone.probability:
+            return completed[:1]
+        return [alone, *completed]
 
     def _rank(self, analysis: Analysis) -> Reading:
         matches = self._editions.match(analysis, self._matcher)

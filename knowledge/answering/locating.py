@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back
-from knowledge.language.normalizing import cut_terms
+from knowledge.language.normalizing import cut_terms, fold
 
 if TYPE_CHECKING:
     from knowledge.answering.questions import Analyst
@@ -19,7 +19,17 @@ _OPENERS = re.compile(
     r"|xin hoi|hoi (?:xiu|chut|ti|thu|giup|dum|gium)|cho (?:\w+ )?biet"
     r"|tell me|like to know|want to know|let me know|wondering)\b",
 )
-_CLAUSES = re.compile(r"\s*(?:[,:–—]|\s-\s|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|ma|nhung|nen|roi|chu|but|so)\s)")
+_CLAUSES = re.compile(
+    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|vậy|ma|nhung|nen|roi|chu|vay|but|so)\s)"
+)
+_BEGS = re.compile(
+    r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
+    r"|\b(?:remind me|tell me again|look it up|find it)\b"
+)
+_GENERAL = frozenset(
+    "so con cau ten cai do nay ay tin thong chi tiet doan khuc cho day du chinh xac dung mo hinh phong trao goi ghi noi"
+    " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
+)
 _MOST_SENTENCES = 3
 _MOST_CLAUSES = 10
 _LEAST_TERMS = 3
@@ -46,20 +56,29 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
     sentences = list(dict.fromkeys(sentences))[-_MOST_SENTENCES:]
-    asking = [s for s in sentences if s.rstrip().endswith("?") or analyst.analyse(s).types]
+    asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
     return asking or sentences[-1:]
 
 
-def told_before(text: str, asking: str) -> str | None:
-    """What a text tells before it asks; None where it only asks.
+def marked_parts(asking: list[str]) -> list[str]:
+    """Of the sentences that may ask those with a question mark; all, where none has one."""
+    return [sentence for sentence in asking if _is_marked(sentence)] or asking
+
+
+def _is_marked(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?")
+
+
+def told_before(text: str, asking: str) -> list[str]:
+    """What a text tells beside what it asks: all of it, then its last clauses by themselves; empty where it only asks.
 
     Args:
         text: the whole text.
         asking: its asking part.
     """
-    sentences = split_sentences(text)
-    told = [sentence for sentence in sentences if sentence not in asking]
-    return " ".join(told[-_MOST_SENTENCES:]) or None
+    told = [sentence for sentence in split_sentences(text) if sentence not in asking][-_MOST_SENTENCES:]
+    clauses = [clause for sentence in told for clause in _cut_clauses(sentence)][-_MOST_SENTENCES:]
+    return list(dict.fromkeys((" ".join(told), *told, *clauses))) if told else []
 
 
 def after_opener(text: str) -> str | None:
@@ -79,26 +98,54 @@ def after_opener(text: str) -> str | None:
 
 
 def stretches(text: str, analyst: Analyst) -> list[str]:
-    """The stretches of a long message that may be its question: one or two neighbouring clauses.
+    """The stretches of a long message that may be its question, where its sentences hold much else.
 
-    Where a clause asks and says itself what it asks for, only stretches around such clauses; where the asking leaves
-    that out (`nhờ nhắc lại giùm`) or points back (`con số đó là bao nhiêu`), what was told may be it.
+    The clause that asks, alone and with its neighbour; where it only points back (`con số đó là bao nhiêu`) or begs to
+    be told again (`nhờ nhắc lại giùm`), what was told before it. What the message names of places and years must not
+    get lost on the way, and where it asks more than one thing no stretch is the question.
     """
     if len(cut_terms(text)) < _LONG:
         return []
     clauses = _cut_clauses(text)
-    asking = [at for at, clause in enumerate(clauses) if analyst.analyse(clause).types - {"yes_no"}]
-    pointing = [at for at in asking if points_back(clauses[at])]
-    plain = [at for at in asking if at not in pointing and analyst.analyse(clauses[at]).content]
-    if plain and not pointing:
-        chosen = {near for at in plain for near in (at - 1, at)} | set(plain)
+    asking = [at for at, clause in enumerate(clauses) if analyst.analyse(clause).types]
+    if not asking:
+        found = _told_again(clauses, analyst)
+    elif len(asking) > 1:
+        found = []
+    elif points_back(clauses[asking[0]]) and _is_bare(clauses[asking[0]], analyst):
+        at = asking[0]
+        found = [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : at]]
     else:
-        chosen = set(range(-1, len(clauses)))
-    found = [clauses[at] for at in sorted(chosen) if at >= 0]
-    found += [f"{clauses[at]}, {clauses[at + 1]}" for at in sorted(chosen) if 0 <= at < len(clauses) - 1]
-    for at in pointing:
-        found += [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : max(at - 1, 0)]]
-    return list(dict.fromkeys(found))
+        at = asking[0]
+        found = [
+            ", ".join(clauses[first:last])
+            for first, last in ((at, at + 1), (at - 1, at + 1), (at, at + 2))
+            if first >= 0
+        ]
+    whole = analyst.analyse(text)
+    read = [(stretch, analyst.analyse(stretch)) for stretch in dict.fromkeys(found)]
+    return [
+        stretch
+        for stretch, part in read
+        if part.places >= whole.places and set(part.years) >= set(whole.years) and len(part.content) > 1
+    ]
+
+
+def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:
+    """What was told before a clause that begs to be told it again; nothing where it begs for something else."""
+    for at, clause in enumerate(clauses):
+        folded = " ".join(term.folded for term in cut_terms(clause))
+        begging = _BEGS.search(folded)
+        if begging and _is_bare(folded[begging.end() :], analyst):
+            return clauses[max(at - _MOST_SENTENCES, 0) : at]
+    return []
+
+
+def _is_bare(clause: str, analyst: Analyst) -> bool:
+    """Whether a clause names nothing but what any fact is called: a number, a name, a sentence."""
+    return all(
+        unit.number is None and set(map(fold, unit.words)) <= _GENERAL for unit in analyst.analyse(clause).content
+    )
 
 
 def _cut_clauses(text: str) -> list[str]:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 _JOINS = re.compile(
     r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như)?"
-    r"|\bvà\b|\bva\b|\bcòn\b|\brồi\b|\band\b|\bcũng như\b|&)\s+",
+    r"|\b(?:và|va|còn|con|rồi|roi|với lại|voi lai|với|voi|cùng với|cùng|cũng như|lẫn|and|plus|as well as)\b|&|\+)\s+",
     re.IGNORECASE,
 )
 _MOST_NAMED = 3
-_MOST_JOINS, _LONGEST_TO_SPLIT = 3, 240
+_MOST_JOINS, _LONGEST_TO_SPLIT = 5, 240
 
 
 def split_joined(text: str) -> list[tuple[str, str]]:
