@@ -62,12 +62,13 @@ class Compiled:
     classifier: FactClassifier
     smalltalk: SmallTalkRecogniser
     archive: Archive | None
-    """None where every source is curated."""
+    """None where every sentence is left to records."""
 
 
 def compile_content(content: Content) -> Compiled:
     """Derives what answering needs; takes seconds."""
-    from knowledge.answering.archive.answering import Archive, find_uncurated
+    from knowledge.answering.archive.answering import Archive
+    from knowledge.answering.archive.curating import find_open
     from knowledge.answering.compiling import build_analyst, build_classifier, build_gaps, build_index
 
     analyst = build_analyst(content)
@@ -79,7 +80,7 @@ def compile_content(content: Content) -> Compiled:
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
     for gap in gaps.gaps:
         gap.terms = ()
-    archive = Archive(content) if find_uncurated(content) else None
+    archive = Archive(content) if find_open(content) else None
     return Compiled(content, analyst, index, gaps, classifier, smalltalk, archive)
 
 

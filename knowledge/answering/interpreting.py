@@ -65,7 +65,8 @@ class Interpreter:
         texts = self._ways_to_read(question.text)
         told = told_before(question.text, texts[0])
         if told and points_back(texts[0]):  # `con số đó là bao nhiêu?`: only what was told can say which
-            return self._best([r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]])
+            readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
+            return self._best([*readings, *self._read_on(told, texts[0])])
         readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
         if told:  # a story, then a question that leaves out what was told
             readings += self._resolve(texts[0], (*question.previous, told[0]))[-1:]
@@ -74,6 +75,12 @@ class Interpreter:
             return best
         closer = [self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst)]
         return self._best([best, *closer])
+
+    def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
+        """What was told, read on into the question that points back to it; none that leaves that question unexplained."""
+        named = {unit.text for _, unit in self._analyst.analyse(asking).targets}
+        readings = [self._rank(self._analyst.analyse(f"{each}, {asking}")) for each in told]
+        return [r for r in readings if r.ranked and not named.intersection(r.ranked[0].match.unexplained)]
 
     @staticmethod
     def _best(readings: Sequence[Reading]) -> Reading:

@@ -16,6 +16,8 @@ from knowledge.language.repair import Word
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knowledge.language.lexicon import LexiconIndex
     from knowledge.language.repair import Reader
 
@@ -172,6 +174,7 @@ class Analyst:
     def _types(self, units: list[Unit], words: list[Word]) -> frozenset[str]:
         types: set[str] = set()
         plural = False
+        units = [unit for unit in units if not _is_universal(unit, words)]
         for unit in units:
             if _PLURAL_OR_COUNT in unit.words and unit.types <= {"count"}:
                 plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
@@ -218,6 +221,11 @@ def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset
         return frozenset()
     inside = {number for number in found if number and text[: terms[number].start].rstrip()[-1:] not in _SENTENCE_ENDS}
     return frozenset(position for position, word in enumerate(words) if word.term in inside)
+
+
+def _is_universal(unit: Unit, words: Sequence[Word]) -> bool:
+    """Whether a question word tells of all: `nhà nào cũng`, `ai cũng`."""
+    return unit.role == "question" and unit.end < len(words) and words[unit.end].folded == "cung"
 
 
 def _next_content(units: list[Unit]) -> Unit | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon
 
 _CLAUSES = re.compile(r"[.,!?;:\n…]+")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # alooooo
+_APPLAUSE, _HANDS = frozenset("👍👏❤💕💖🥰😍💯🎉🌹"), "🙏"
+_SMILEY = re.compile(r"[:;=xX8][-'^]?[)(DPpO3*]+|\^[._]?\^|[?!.…]|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
+_MOST_SIGNS = 40
 _CUTOFF, _CUTOFF_SHORT = 86, 92
 _SHORT = 6  # folded letters; what is shorter must agree almost to the letter
 _LONGEST = 120
@@ -57,7 +61,7 @@ class SmallTalkRecogniser:
             return None
         clauses = [clause for clause in _CLAUSES.split(text) if fold_text(clause)]
         if not clauses:
-            return ("filler", 1.0) if re.search(r"[?!.…]", text) and len(text) <= 5 else None  # noqa: PLR2004
+            return _recognise_signs(text)
         whole = self._closest(text, analysis)
         if whole or len(clauses) == 1:
             return whole
@@ -116,7 +120,7 @@ class SmallTalkRecogniser:
         typed = fold_text(text)
         exact = " ".join(term.text for term in cut_terms(text))
         read = " ".join(word.folded for word in analysis.words)
-        for form in {typed, read, self._reduce(analysis)} - {""}:
+        for form in {typed, read, _DRAWN_OUT.sub(r"\1", typed), self._reduce(analysis)} - {""}:
             hit = process.extractOne(form, self._phrases, scorer=fuzz.ratio, score_cutoff=_CUTOFF)
             if hit is None or (min(len(form), len(hit[0])) <= _SHORT and hit[1] < _CUTOFF_SHORT):
                 continue
@@ -130,6 +134,15 @@ class SmallTalkRecogniser:
     def _reduce(analysis: Analysis) -> str:
         """The text without forms of address and particles, which nobody types twice alike."""
         return " ".join(word for unit in analysis.units if unit.role != "filler" for word in _folded(unit.words))
+
+
+def _recognise_signs(text: str) -> tuple[str, float] | None:
+    """What a text without any word says: applause, thanks, a smile, a stray question mark."""
+    if _HANDS in text:
+        return "thanks", 1.0
+    if _APPLAUSE.intersection(text):
+        return "compliment", 1.0
+    return ("filler", 1.0) if len(text) <= _MOST_SIGNS and _SMILEY.search(text) else None
 
 
 def _folded(words: tuple[str, ...]) -> list[str]:

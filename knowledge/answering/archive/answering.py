@@ -1,4 +1,4 @@
-"""Answers by sentences: the sources that no record cites, opened once, asked often."""
+"""Answers by sentences: those that are not left to records, opened once, asked often."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
+from knowledge.answering.archive.curating import Curation, find_open
 from knowledge.answering.archive.editions import is_of_other_year, newest_first, tells_same
 from knowledge.answering.archive.index import ArchiveIndex
 from knowledge.answering.archive.judging import Judge, is_about_other
@@ -40,18 +41,6 @@ def load_data(name: str) -> dict[str, Any]:
     return data
 
 
-def find_uncurated(content: Content) -> list[Source]:
-    """The sources that no published record cites; a draft is not published."""
-    cited = {
-        citation.source
-        for topic in content.topics
-        for record in topic.records
-        if not record.draft
-        for citation in record.citations
-    }
-    return [source for source in content.sources if source.id not in cited]
-
-
 @dataclass(slots=True)
 class Hit:
     """A sentence as an answer: where it stands and how likely it is right."""
@@ -66,7 +55,8 @@ class Archive:
 
     def __init__(self, content: Content, weights: dict[str, Any] | None = None) -> None:
         self._weights = weights or load_data("archive_weights.json")
-        sources = find_uncurated(content)
+        sources = find_open(content)
+        curation = Curation(content)
         lexicon = content.lexicon if sources else Lexicon()  # nothing to answer from needs no words
         self.index = ArchiveIndex(sources, lexicon)
         vocabulary = Vocabulary(
@@ -75,6 +65,12 @@ class Archive:
         synonyms = Synonyms(load_data("archive_synonyms.json")["synonyms"]) if sources else Synonyms(())
         self._reader = QuestionReader(self.index, vocabulary, synonyms)
         self._judge = Judge(lexicon)
+        self._closed = frozenset(
+            (number, at)
+            for number, entry in enumerate(self.index.entries)
+            for at, sentence in enumerate(entry.sentences)
+            if curation.is_closed(entry.source, entry.passage, sentence.span)
+        )
 
     def __bool__(self) -> bool:
         return len(self.index) > 0
@@ -103,6 +99,8 @@ class Archive:
         allowed = [hit for hit in hits if not self._is_vetoed(reading, analysis, hit)]
         if not (allowed and self._is_sure(reading, analysis, allowed[0])):
             return None
+        if (allowed[0].ranked.entry, allowed[0].ranked.sentence) in self._closed:
+            return None  # what the records have declined to say of their own sentence stays unsaid
         editions = self._find_editions(reading, analysis, allowed)
         hit, others = editions[0], editions[1:]
         scope = self._scope(hit) if others else None

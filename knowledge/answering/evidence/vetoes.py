@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
-_FAR, _LITTLE = 0.3, 0.5  # what is that far from every phrasing and that little explained asks for something else
+_FAR, _LITTLE = 0.5, 0.6  # what is that far from every phrasing and that little explained asks for something else
 _FIGURES = frozenset({"count", "money", "percent"})
 
 
