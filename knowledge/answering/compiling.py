@@ -115,9 +115,13 @@ class _Described:
 def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapIndex:
     """Builds the index over the questions that the records are known not to answer."""
     gaps = []
+    known_places = frozenset().union(*(entry.places for entry in index.entries))
+    known_years = frozenset().union(*(entry.years for entry in index.entries))
     for gap in content.lexicon.gaps if index.entries else ():
         for phrasing in gap.phrasings:
             analysis = analyst.analyse_clean(phrasing)
+            if analysis.places - known_places or set(analysis.years) - known_years:
+                continue
             gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, terms_of(analysis)))
     return GapIndex(drop_superseded(gaps, index), index)
 

@@ -6,13 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from knowledge.answering.archive.curating import WELL_ASKED
 from knowledge.doubts.statements import published_records
 
 if TYPE_CHECKING:
     from knowledge.model import Content
-
-ENOUGH_PHRASINGS = 8
-"""With these a record is found in most of the ways that people ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +31,5 @@ def find_thin(content: Content) -> list[Thin]:
     for record in published_records(content):
         for source in {citation.source for citation in record.citations}:
             all_of[source] += 1
-            few_of[source] += len(record.phrasings) < ENOUGH_PHRASINGS
+            few_of[source] += len(record.phrasings) < WELL_ASKED
     return [Thin(each.id, all_of[each.id], few_of[each.id]) for each in content.sources if few_of[each.id]]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.ingesting.counting import Counted, find_counted
+from knowledge.ingesting.segmenting import last_word
 from knowledge.ingesting.words import ACTORS, ADVERBS, COORDINATED, LABELS, MEASURED, OPENINGS, QUALIFIERS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)")
+_HIDDEN = re.compile(r"“[^“”]*”|\"[^\"]*\"|\([^()]*\)|\d+ (?:không|có|sạch|tốt), \d+ \w+")
 _CUT = re.compile(
     r"[;:]\s+|,\s+(?:(?:và|rồi)\s+)?|\s[–—-]\s|\s(?:và|rồi|đồng thời)\s|\scho thấy\s(?=\S)", re.IGNORECASE
 )
@@ -31,15 +32,20 @@ _AFTER_ACTOR = re.compile(
 )
 _VERB_FIRST = re.compile(rf"^(?:{ADVERBS}\s+)*(?!(?:{_NO_VERB})\b)(?:{_VERBS})\b", re.IGNORECASE)
 _SAYS_MORE = re.compile(rf"^(?:{ADVERBS}\s+)*(?:được|bị|không|chưa|nhất là|góp phần|tạo|trở thành|là)\s", re.IGNORECASE)
-_ENDS_WITH_VERB = re.compile(rf"(?:^|\s)(?:{_VERBS})$", re.IGNORECASE)
 _MEASURE_FIRST = re.compile(rf"^(?:{MEASURED}|{LABELS})\b", re.IGNORECASE)
 _NO_ACTOR = re.compile(
-    r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian|bình quân|mỗi|hằng|hàng|về|nhân"
-    r"|chỉ riêng|nổi bật|dịp)\b",
+    r"^(?:từ|trong|tại|ở|với|theo|năm|đến|tính|sau|trên|qua|bằng|nhờ|để|khi|vào|thời gian|bình quân|mỗi|hằng|hàng|về"
+    r"|nhân|chỉ riêng|nổi bật|dịp)\b",
     re.IGNORECASE,
 )
 _ACTOR = re.compile(rf"{ACTORS}\b", re.IGNORECASE)
 _PLACED = re.compile(r"^(?:riêng\s+)?(?:tại|ở)\s", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?:(?:bình quân|trung bình)\s+)?(?:mỗi|hằng|hàng)\s+(?:năm|tháng|ngày|tuần|quý|vụ)\b"
+    r"(?:,?\s+(?:bình quân|trung bình))?,?\s*",
+    re.IGNORECASE,
+)
+_ANOTHER_HONOUR = re.compile(r"\d[\d.,]*\s(?:\w+\s){1,4}?(?:được|đạt|đoạt)\s")
 _LONGEST_ACTOR = 14
 LONGEST_SENTENCE = 2_500
 """Longer ones are no sentences, and cutting them takes time that grows with its square."""
@@ -59,11 +65,10 @@ class Clause:
     """Who does it, printed here or in the clause that it goes on from."""
     has_actor: bool = False
     """Whether the actor is printed in this very clause."""
-
-    @property
-    def body(self) -> str:
-        """The clause from its verb on."""
-        return self.text[len(self.actor) :].lstrip() if self.has_actor else self.text
+    each: str = ""
+    """How often, where the clause begins with that: mỗi tháng."""
+    body: int = 0
+    """Where its verb begins, behind the actor."""
 
 
 def cut_clauses(sentence: str) -> list[Clause]:
@@ -77,7 +82,11 @@ def cut_clauses(sentence: str) -> list[Clause]:
     actor = ""
     before: Clause | None = None
     for clause in clauses:
-        own = "" if _ends_list(before, clause) else _find_actor(clause.text)
+        often = _EACH.match(clause.text)
+        skipped = often.end() if often else 0
+        clause.each = often[0].strip(" ,") if often else ""
+        own = "" if _ends_list(before, clause) else _find_actor(clause.text[skipped:])
+        clause.body = skipped + len(own)
         before = clause
         if own:
             actor = own
@@ -130,15 +139,19 @@ def _parts(match: re.Match[str], hidden: str, counted: list[Counted], begin: int
 
 
 def _goes_on_alone(word: str, before: str, following: str) -> bool:
-    """… 11,2 tỷ đồng và tự nguyện hiến 4.350m2 đất: another verb says another thing; dạy nghề và giới thiệu … does not."""
+    """… 11,2 tỷ đồng và tự nguyện hiến 4.350m2 đất: another verb says another thing; dạy nghề và đào tạo … does not."""
     if word.casefold() == "cho thấy":
         return True
     is_more = _VERB_FIRST.match(following) or _SAYS_MORE.match(following)
-    return bool(is_more) and not (_ENDS_WITH_VERB.search(before) and before.split()[-2:-1] != ["mới"])
+    if _ANOTHER_HONOUR.match(following) and " được " in before:
+        return True
+    return bool(is_more) and last_word(before) not in VERBS
 
 
 def _comma_parts(before: str, following: str, counted: list[Counted], figures: tuple[bool, int]) -> bool:
     has_figure, at = figures
+    if _EACH.fullmatch(f"{before} "):
+        return False
     nouns = [noun for noun in COORDINATED if _starts(following, noun)]
     is_list = bool(nouns) and not any(_AFTER_ACTOR.match(following, len(noun)) for noun in nouns)
     counts_verb = any(noun in VERBS and following[len(noun) + 1 : len(noun) + 2].isdigit() for noun in nouns)
@@ -146,7 +159,7 @@ def _comma_parts(before: str, following: str, counted: list[Counted], figures: t
         return False
     chunk = following[: end.start() if (end := _CUT.search(following)) else len(following)]
     is_counting = any(at <= figure.start < at + len(chunk) for figure in counted)
-    if _ENDS_WITH_VERB.search(before) and _VERB_FIRST.match(following) and (not has_figure or not is_counting):
+    if last_word(before) in VERBS and _VERB_FIRST.match(following) and (not has_figure or not is_counting):
         return False  # nâng cấp, mở rộng 63 tuyến hẻm; biểu dương, khen thưởng
     return _NEW_CLAUSE.match(following) is not None or following[:1].isupper() or (has_figure and is_counting)
 

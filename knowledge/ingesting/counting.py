@@ -111,7 +111,7 @@ def _read(match: re.Match[str], text: str, hidden: str) -> Counted | None:
         end = match.end()
         noun = _noun(hidden, end, scale=match["scale"] or "")
         unit = match["scale"] or ""
-        if not noun:
+        if not noun or noun.split()[0].casefold() == "tuổi":  # trẻ dưới 6 tuổi: that says who, and counts nothing
             return None
     words = [part for part in (unit, noun) if part]
     return Counted(match.start(), end + (len(noun) + 1 if noun else 0), value, " ".join(words).strip())
@@ -147,7 +147,7 @@ def _phrase(behind: str, allowed: str = "") -> str:
 
 def _is_over(word: str, unit: str) -> bool:
     """Whether a unit's noun phrase ends before a word."""
-    first = word.split()[0]
+    first = word.split(maxsplit=1)[0]
     if first in STOPS and word not in STOPPED_NOUNS:
         return bool(unit) or first not in {"lượt", "lần"}
     is_verb = " " in word and word in VERBS

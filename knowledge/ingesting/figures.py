@@ -12,7 +12,7 @@ from knowledge.ingesting.clauses import LONGEST_SENTENCE, Clause, cut_clauses, s
 from knowledge.ingesting.finding import Finding, capitalise, tidy
 from knowledge.ingesting.setting import Setting, find_period, name_actor, period_beside, spell_out
 from knowledge.ingesting.telling import Told
-from knowledge.ingesting.words import LABELS
+from knowledge.ingesting.words import LABELS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from knowledge.ingesting.counting import Counted
 
 _READ_KINDS = {"lead", "body"}
-_BETWEEN = re.compile(r"\s*,?\s*(?:và\s*)?$")
+_BETWEEN = re.compile(r"\s*,?\s*(?:(?:và|cùng|cùng với)\s*)?$")
+_ONLY_AND = re.compile(r"\s*(?:và|cùng)\s*")
+_QUOTED = re.compile(r"“[^“”]*”")
+_LOOSE_END = re.compile(
+    r"(?:[\s,]+(?:và|cho|ở|tại|với|của|trên|cùng|do|để|từ|về|theo|trong đó|trong|đến|tới|là|có|như|bằng|tổng"
+    r"|với sự))+\s*$",
+    re.IGNORECASE,
+)
 _LEADS_IN = re.compile(
     rf"(?:,\s*|\s+)(?P<in>(?:với\s+)?(?:tổng\s+)?{LABELS}\b|với(?=\s)|để(?=\s)|tăng(?=\s)|giảm(?=\s)|xuống(?=\s)|lên(?=\s)"
     r"|trong\s+\d|từ\s+\d|trị giá|đạt(?=\s)|giúp(?=\s)|theo(?=\s)|nhằm(?=\s)|góp phần)",
@@ -113,6 +120,7 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     earlier = clause.figures[index - 1] if index else None
     begin = earlier.end if earlier else clause.start
     before = sentence[begin : figure.start]
+    begin = _tail(sentence, clause, earlier, index - 1)[0] if earlier else begin
     is_item = last is not None and (_BETWEEN.fullmatch(before) is not None if earlier else not before.strip())
     if last and (last.figure.is_share, last.figure.is_money) != (figure.is_share, figure.is_money):
         is_item = False
@@ -121,13 +129,11 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     end, tail = _tail(sentence, clause, figure, index)
     if is_item and last:
         return replace(last, figure=figure, tail=tail, end=end)
-    lead = (
-        clause.text[len(clause.actor) if clause.has_actor else 0 : figure.start - clause.start]
-        if not earlier
-        else before
-    )
+    lead = sentence[begin : figure.start] if earlier else clause.text[clause.body : figure.start - clause.start]
     following = clauses[number + 1] if index + 1 == len(clause.figures) and number + 1 < len(clauses) else None
     own = tail
+    if not tail and index + 1 < len(clause.figures):
+        end, tail = _tail_of_list(sentence, clause, index, (end, tail))
     end, tail = _shared_tail(sentence, figure, following, (end, tail))
     actor = name_actor(
         clause.actor, place.setting.within(sentence[: clause.start]).place, spell_out(place.source_place)
@@ -135,7 +141,7 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     previous = last if (earlier or (last and clause.mark in {",", ";"} and last.end <= clause.start)) else None
     return Told(
         figure=figure,
-        lead=tidy(lead),
+        lead="" if _ONLY_AND.fullmatch(lead) else tidy(lead),
         tail=tail,
         actor=actor,
         start=clause.start,
@@ -145,6 +151,7 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
         is_same_clause=earlier is not None,
         has_actor=clause.has_actor and not earlier and actor == clause.actor,
         has_own_tail=own == tail,
+        each="" if earlier else clause.each,
     )
 
 
@@ -153,14 +160,28 @@ def _tail(sentence: str, clause: Clause, figure: Counted, index: int) -> tuple[i
     limit = clause.end
     if index + 1 < len(clause.figures):
         limit = clause.figures[index + 1].start
-        between = sentence[figure.end : limit]
+        between = _QUOTED.sub(lambda match: "\x00" * len(match[0]), sentence[figure.end : limit])
         leads = list(_LEADS_IN.finditer(between + "0"))
-        if starts_with_verb(between.strip()):
+        if starts_with_verb(between.strip()) and not _has_own_verb(figure.unit):
             cut = 0
         else:
             cut = leads[0].start() if leads else re.search(r"(?:\s*,|\s+và)?\s*$", between).start()  # type: ignore[union-attr]
-        limit = figure.end + cut
+        loose = _LOOSE_END.search(between[:cut])
+        limit = figure.end + (loose.start() if loose else cut)
     return limit, sentence[figure.end : limit].strip(" ;:").rstrip(", ")
+
+
+def _has_own_verb(unit: str) -> bool:
+    """Whether a verb behind a unit says what those counted do: 9.300 hộ đăng ký; 74 lớp tập huấn chuyển giao."""
+    return unit.casefold() in PEOPLE or unit.startswith(("hộ", "người", "lượt", "lớp", "tổ ", "đội", "nhóm"))
+
+
+def _tail_of_list(sentence: str, clause: Clause, index: int, own: tuple[int, str]) -> tuple[int, str]:
+    """12 tập thể và 35 cá nhân được khen: what is said of the last of a list holds for those before it."""
+    following = clause.figures[index + 1]
+    end, tail = _tail(sentence, clause, following, index + 1)
+    is_list = _BETWEEN.fullmatch(sentence[clause.figures[index].end : following.start])
+    return (end, tail) if is_list and tail.startswith(("được", "có thành tích", "tiêu biểu", "xuất sắc")) else own
 
 
 def _shared_tail(sentence: str, figure: Counted, following: Clause | None, own: tuple[int, str]) -> tuple[int, str]:
@@ -201,7 +222,8 @@ def _finding(place: _Place, told: Told, setting: Setting, figure: Counted) -> Fi
     where = setting.place or spell_out(place.source_place)
     answer = None if aim else told.answer(place.sentence)
     answer = answer or quote
-    told = replace(told, tail=_ASIDE.sub("", " " + told.tail).strip(), year=_own_year(place, beside, setting))
+    year = _own_year(place, beside or find_period(told.tail), setting)
+    told = replace(told, tail=_ASIDE.sub("", " " + told.tail).strip(), year=year)
     return Finding(
         kind="figure",
         subject=capitalise(name_subject(told, where)),

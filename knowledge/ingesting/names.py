@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from knowledge.answering.sentences import split_sentences
 from knowledge.ingesting.clauses import LONGEST_SENTENCE, cut_clauses
 from knowledge.ingesting.counting import DOCUMENT
-from knowledge.ingesting.finding import Finding, capitalise, tidy
+from knowledge.ingesting.finding import Finding, capitalise, lower_first, tidy
 from knowledge.ingesting.setting import Setting, find_place, spell_out
+from knowledge.ingesting.sound import is_sound_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,6 +52,30 @@ _NOT_ITS_OWN = re.compile(
 _ISSUER = re.compile(r"\bcủa\s+[A-ZĐ]|\bdo\s+[A-ZĐ]")
 _ABOUT = re.compile(r"\bvề\s+(?:việc\s+)?\w")
 _LONGEST_QUOTE = 450
+_MOST = 6
+_IN_ENGLISH = {
+    "phong trào thi đua": "emulation movement",
+    "phong trào": "movement",
+    "cuộc vận động": "campaign",
+    "chương trình": "programme",
+    "mô hình": "model",
+    "câu lạc bộ": "club",
+    "danh hiệu": "title",
+    "quỹ": "fund",
+    "hội thi": "contest",
+    "dự án": "project",
+    "chiến dịch": "campaign",
+}
+_DOCUMENTS_IN_ENGLISH = {
+    "chỉ thị": "Directive",
+    "nghị quyết": "Resolution",
+    "quyết định": "Decision",
+    "kế hoạch": "Plan",
+    "công văn": "Official Letter",
+    "nghị định": "Decree",
+    "thông tư": "Circular",
+    "báo cáo": "Report",
+}
 _FEWEST_WORDS = 4
 """Of a quoted name that nothing says the kind of; shorter ones are mostly figures of speech."""
 
@@ -133,16 +158,28 @@ def _name_finding(
     questions = [f"{full}{of} là gì?", f"Bài báo nói gì về {full}{of}?"]
     if not full.startswith(("phương châm", "lời dạy", "“")):
         questions.append(f"{place or 'Địa phương'} có {full} không?")
+    questions += _ask_otherwise(words, match["name"], full, place)
     return Finding(
         kind=kind,
         subject=capitalise(full),
         answer=capitalise(tidy(quote)),
         passage=passage["id"],
         quote=quote,
-        questions=tuple(capitalise(tidy(question)) for question in questions),
+        questions=tuple(capitalise(tidy(question)) for question in questions if is_sound_question(question))[:_MOST],
         period=setting.period,
         place=setting.place or source.get("place"),
     )
+
+
+def _ask_otherwise(words: str, name: str, full: str, place: str | None) -> list[str]:
+    """As people talk, by the name alone, as key words, in English where the kind of thing has a word there."""
+    at = f" ở {place}" if place and place not in full else ""
+    questions = [f"Cho hỏi {full}{at} là sao vậy?", capitalise(f"{full} {place}" if at else full)]
+    if words:
+        questions.insert(1, f"“{name}” là {words} gì?")
+    if words in _IN_ENGLISH:
+        questions.append(f"What is the {_IN_ENGLISH[words]} “{name}”?")
+    return questions
 
 
 def _place_before(passage: Mapping[str, Any], at: int) -> str | None:
@@ -165,7 +202,11 @@ def _document_finding(source: Mapping[str, Any], passage: Mapping[str, Any], mat
         questions.insert(0, f"{name} nói về việc gì?")
     if _ISSUER.search(behind):
         questions.insert(0, f"{name} là của cơ quan nào?")
-    if len(questions) == 1:
+    other = len(questions)
+    questions += [f"Cho hỏi {lower_first(name)} là gì vậy?", name]
+    if english := _DOCUMENTS_IN_ENGLISH.get((match["kind"] or "").casefold()):
+        questions.append(f"What is {english} No. {match['number']}?")
+    if other == 1:
         quote = _surroundings(text, match.start(), match.end())
         questions.append(f"Bài báo nhắc tới {name} trong việc gì?")
     return Finding(
@@ -174,7 +215,7 @@ def _document_finding(source: Mapping[str, Any], passage: Mapping[str, Any], mat
         answer=capitalise(tidy(quote)),
         passage=passage["id"],
         quote=quote,
-        questions=tuple(questions),
+        questions=tuple(questions[:_MOST]),
         period=source.get("period"),
         place=source.get("place"),
     )

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from knowledge.ingesting.words import COMPOUNDS
+from knowledge.ingesting.words import COMPOUNDS, VERBS
 from knowledge.loading import read_files, shipped_records
 from knowledge.parsing import parse
 
@@ -33,6 +33,12 @@ def is_inside_word(text: str, at: int) -> bool:
     return any(start < at < end for start, end in cut_words(text))
 
 
+def last_word(text: str) -> str:
+    """The word with which a text ends, in small letters; empty where it ends with something else."""
+    words = cut_words(text)
+    return text[slice(*words[-1])].casefold() if words and words[-1][1] == len(text) else ""
+
+
 def _cut_run(run: list[re.Match[str]]) -> list[tuple[int, int]]:
     """Fewest words first; of two ways the one whose earlier word is longer."""
     known = _known_words()
@@ -54,7 +60,7 @@ def _cut_run(run: list[re.Match[str]]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _known_words() -> frozenset[str]:
     """Words of several syllables: the shipped lexicon's, and the newspapers' own."""
-    words: set[str] = set(COMPOUNDS)
+    words: set[str] = {*COMPOUNDS, *VERBS}
     for file in read_files(shipped_records()):
         data = parse(file.raw).value if file.kind == "lexicon" and b'"words"' in file.raw else None
         if isinstance(data, dict):

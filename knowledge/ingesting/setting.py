@@ -15,7 +15,8 @@ _DAY = re.compile(r"\bngày\s+\d{1,2}[/-]\d{1,2}[/-]\d{4}|[“\"][^“”\"]*[�
 _BESIDE = re.compile(r"^\s*\((?:[^()]*?)((?:19|20)\d{2})\s*\)")
 _CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 _PLACE = re.compile(
-    r"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|huyện|thị xã|thành phố|TP\.|TX\.|tỉnh|quận|ấp|khóm))(?<!thị xã)\s"
+    r"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|huyện|thị xã|thành phố|TP\.|TX\.|tỉnh|quận|ấp|khóm))"
+    r"(?<!thị xã)(?<!tác xã)\s"
     rf"(?P<name>(?:{_CAPITAL}\w*(?:\s{_CAPITAL}\w*){{0,3}}|\d{{1,2}}(?!\d)))",
 )
 _WIDER = {"huyện", "thị xã", "thành phố", "tp.", "tx.", "tỉnh", "quận"}

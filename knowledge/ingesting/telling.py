@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.ingesting.counting import find_counted
 from knowledge.ingesting.finding import tidy
-from knowledge.ingesting.words import ADVERBS, AMOUNTS, LABELS, MEASURED, PREDICATES, QUALIFIERS
+from knowledge.ingesting.segmenting import last_word
+from knowledge.ingesting.words import ADVERBS, AMOUNTS, LABELS, MEASURED, PREDICATES, QUALIFIERS, VERBS
 
 if TYPE_CHECKING:
     from knowledge.ingesting.counting import Counted
@@ -21,6 +22,12 @@ BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _GOALS = ("kế hoạch", "nghị quyết", "chỉ tiêu", "mục tiêu", "dự toán")
+_AIMING = re.compile(
+    r"^(?:phấn đấu|dự kiến|đặt(?: ra)? (?:mục tiêu|chỉ tiêu)|quyết tâm|mục tiêu(?: là)?)"
+    r"(?:\s+(?:đến\s+)?(?:cuối\s+)?năm \d{4})?,?\s*",
+    re.IGNORECASE,
+)
+_LINKS = {"cho", "ở", "tại", "trên", "tại các", "ở các"}
 _DURATION = re.compile(r"^năm$")
 
 
@@ -45,6 +52,8 @@ class Told:
     has_own_tail: bool = True
     is_target: bool = False
     """Whether it is aimed at and not reached."""
+    each: str = ""
+    """How often: mỗi tháng."""
     year: str | None = None
     """The year of which alone the figure speaks, where others of the article speak of another."""
 
@@ -58,6 +67,23 @@ class Told:
         return "có" if text.casefold() == "gồm" else text
 
     @property
+    def deed(self) -> str:
+        """The verb without its numbers and without the words of an aim: phấn đấu, đặt mục tiêu đến năm 2025."""
+        return _AIMING.sub("", without_numbers(self.verb))
+
+    @property
+    def rest(self) -> str:
+        """What follows the figure, without numbers; a list that goes on keeps its comma."""
+        comma = "," if self.tail.startswith(",") else ""
+        return f"{comma} {without_numbers(self.tail)}".strip()
+
+    @property
+    def link(self) -> str:
+        """The word by which the figure hangs on the one before: lắp 260 hố rác *tại* 34 ấp."""
+        word = self.verb.casefold()
+        return word if self.previous is not None and self.is_same_clause and word in _LINKS else ""
+
+    @property
     def is_duration(self) -> bool:
         """Whether the figure is the time that the results took."""
         return _DURATION.match(self.figure.unit) is not None and self.lead.casefold().endswith(("trong", ""))
@@ -65,7 +91,8 @@ class Told:
     @property
     def is_with(self) -> bool:
         """Whether the figure tells how many belong to something: mô hình “…” với 45 tổ."""
-        return self.verb.casefold() == "với" or self.verb.casefold().endswith(" với")
+        verb = self.verb.casefold()
+        return verb == "với" or (verb.endswith(" với") and last_word(verb.removesuffix(" với")) not in VERBS)
 
     @property
     def whole_start(self) -> int:
@@ -96,6 +123,7 @@ def needs_context(told: Told) -> bool:
     is_amount = (
         (told.figure.is_share and (told.figure.unit == "%" or goal_of(told) is not None))
         or told.figure.is_money
+        or "/" in told.figure.unit
         or told.figure.unit in AMOUNTS
     )
     is_bare = words in {"", "bình quân"} or words in PREDICATES or words.split()[0] in PREDICATES - {"có", "với", "cho"}

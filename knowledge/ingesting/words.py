@@ -85,6 +85,11 @@ STOPPED_NOUNS = _table(
 )
 """Nouns that begin with a word which otherwise ends a unit."""
 
+HELPING = _table(
+    "hướng dẫn|hỗ trợ|giúp|giúp đỡ|vận động|dạy|tạo điều kiện|đưa|tuyên truyền|hướng dẫn cho|cho|dạy nghề|tổ chức cho"
+)
+"""With these, what people do behind their number is what they are helped to do."""
+
 PEOPLE = _table(
     """hộ|lượt hộ|hộ gia đình|hộ nghèo|hộ dân|người|lượt người|người dân|cá nhân|hội viên|đoàn viên|nông dân|lao động
     |chị|em|anh|bà|học sinh|sinh viên|trẻ|trẻ em|thanh niên|phụ nữ|cán bộ|chiến sĩ|đảng viên|công dân|lượt công dân
@@ -111,7 +116,8 @@ LABELS = (
 
 MEASURED = (
     r"(?:tỷ lệ|tỉ lệ|thu nhập|mức|tổng|doanh số|doanh thu|lợi nhuận|kinh phí|sản lượng|năng suất|diện tích|giá trị"
-    r"|chỉ số|thu ngân sách|tốc độ|số tiền|trị giá|mật độ|độ che phủ|lãi suất|kim ngạch|dư nợ|số vốn|mỗi)"
+    r"|chỉ số|thu ngân sách|tốc độ|số tiền|trị giá|mật độ|độ che phủ|lãi suất|kim ngạch|dư nợ|số vốn"
+    r"|chiều dài|chiều rộng|tổng chiều dài|tổng diện tích|công suất|sức chứa|mỗi(?! (?:năm|tháng|ngày|tuần|quý|vụ)\b))"
 )
 
 ACTORS = (
@@ -123,7 +129,9 @@ ACTORS = (
 OPENINGS = (
     r"(?:-|–|•|\+|trong đó,?|qua đó,?|từ đó,?|đồng thời,?|ngoài ra,?|theo đó,?|đặc biệt,?|bên cạnh đó,?|riêng|cụ thể,?"
     r"|cạnh đó,?|cùng với đó,?|hiện nay,?|hiện,?|đến nay,?|nay|hằng năm,?|hàng năm,?|nổi bật là|tiêu biểu là|kết quả,?"
-    r"|nhờ đó,?|nhờ vậy,?|tiêu biểu như|tiêu biểu,?|điển hình như|điển hình là|nhất là|đặc biệt là|nổi bật,?|kết quả là|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
+    r"|nhờ đó,?|nhờ vậy,?"
+    r"|tiêu biểu như|tiêu biểu,?|điển hình như|điển hình là|nhất là|đặc biệt là|nổi bật,?|kết quả là"
+    r"|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
     r"|thời gian qua,?|mặt khác,?|song song đó,?)"
 )
 

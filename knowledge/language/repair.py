@@ -30,6 +30,13 @@ _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
 _MAX_CANDIDATES = 8
+_ENGLISH_WORDS = frozenset(
+    "a an and any are as at be been but by can could did do does for from get got has have he her him his how if in into"
+    " is it its like many may me more most much my no not of on one or our out over please she should so some such tell"
+    " than that the their them then there these they this those to up us was we were what when where which who whom"
+    " whose why will with would you your".split()
+)
+_LITTLE_WORDS_EVERY = 5  # terms, at most, for one such word
 _SHORTEST_TO_SPLIT, _LONGEST_TO_SPLIT = 5, 24
 _LONGEST_SLIPPED = 16
 _VOWELS = set("aeiouy")
@@ -98,13 +105,16 @@ class Reader:
         if not terms:
             return terms, []
         is_bare = all(term.text == term.folded for term in terms)
+        is_english = is_bare and _is_english(terms)
         lattice = []
         firsts = []  # the term each column of the lattice starts with
         at = 0
         while at < len(terms):
             length, meant = self._fixed_spelling(terms, at)
             firsts.append(at)
-            lattice.append([(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, is_bare))
+            candidates = [(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, is_bare)
+            typed = " ".join(term.text for term in terms[at : at + length])
+            lattice.append(_as_english(typed, candidates) if is_english else candidates)
             at += length
         return terms, self._cheapest(terms, lattice, firsts)
 
@@ -236,6 +246,23 @@ class Reader:
                 for second in self._by_fold.get(folded[at:], ()):
                     if (first, second) in self._pairs:
                         offer((first, second), _SPLIT)
+
+
+def _is_english(terms: Sequence[Term]) -> bool:
+    """Whether the little words of a text without any diacritics are English ones, and no Vietnamese syllables."""
+    little = sum(term.text in _ENGLISH_WORDS and not is_syllable(term.text) for term in terms)
+    return little > 1 and little * _LITTLE_WORDS_EVERY >= len(terms)
+
+
+def _as_english(term: str, candidates: Sequence[tuple[tuple[str, ...], float]]) -> list[tuple[tuple[str, ...], float]]:
+    """Of the readings of a term those that English can have: nice is not nịch, and them not thêm; Soc Trang stays."""
+    kept = []
+    for words, cost in candidates:
+        text = " ".join(words)
+        is_name = fold(text) == term and term not in _ENGLISH_WORDS
+        if text.isascii() or is_name:
+            kept.append((words, cost))
+    return kept or [(tuple(term.split()), _STRANGER_KEPT)]
 
 
 def _deletions(word: str) -> set[str]:

@@ -115,7 +115,7 @@ class Candidate:
     unexplained: list[str] = field(default_factory=list)
     """What of the question it does not explain."""
     is_only_detail: bool = True
-    """Whether all that it does not explain are figures, places, groups and words that have opposites."""
+    """Whether all that it does not explain are figures, names, groups and words that have opposites."""
 
     @property
     def analysis(self) -> Analysis:
@@ -165,9 +165,9 @@ def _explain(candidate: Candidate) -> None:
         if unit.role in CONTENT_ROLES and strength < _EXPLAINED:
             largest = max(largest, item.weight * (1 - strength))
             candidate.unexplained.append(unit.text)
-            is_detail = unit.role != "content" or unit.text in question.opposed
-            candidate.is_only_detail &= is_detail
-            candidate.names_stranger |= is_name(unit, question.analysis)
+            names = is_name(unit, question.analysis)
+            candidate.is_only_detail &= names or unit.role != "content" or unit.text in question.opposed
+            candidate.names_stranger |= names
     candidate.coverage = explained / question.total
     candidate.foreign = largest / candidate.index.largest_weight
 

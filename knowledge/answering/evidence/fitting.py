@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
 _ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
+_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition"})
 _MOSTLY = 0.8
 
 
@@ -92,6 +93,14 @@ def answer_share(candidate: Candidate) -> float:
     """Share of the answer's numbers that the question names: they tell which fact is meant, and give it away."""
     numbers = candidate.entry.answer_numbers
     return sum(number in numbers for number in candidate.analysis.numbers) / max(len(numbers), 1)
+
+
+@feature(Sign.FOR)
+def figure_meant(candidate: Candidate) -> float:
+    """A figure of the answer is named and nothing but what it is gets asked: `17.500 là số gì`."""
+    analysis, entry = candidate.analysis, candidate.entry
+    is_own = bool(analysis.exact_numbers) and analysis.exact_numbers <= entry.answer_numbers
+    return candidate.coverage if is_own and analysis.types <= _ASKS_WHAT_IT_IS else 0.0
 
 
 @feature(Sign.FOR)

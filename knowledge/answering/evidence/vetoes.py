@@ -15,6 +15,7 @@ CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
 _FAR, _LITTLE = 0.5, 0.6  # what is that far from every phrasing and that little explained asks for something else
+_FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _FIGURES = frozenset({"count", "money", "percent"})
 
 
@@ -76,7 +77,9 @@ def _unmeant_contrast(candidate: Candidate) -> bool:
 def _stranger(candidate: Candidate) -> bool:
     """Far from every phrasing, and little of the question is explained."""
     is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT
-    return not _is_meant(candidate) and candidate.dice < _FAR and is_little
+    is_doubt = bool(candidate.analysis.numbers) and doubts_figure(candidate.analysis, candidate.entry)
+    far = _FAR_IN_ENGLISH if candidate.analysis.language == "en" else _FAR
+    return not (_is_meant(candidate) or is_doubt) and candidate.dice < far and is_little
 
 
 def _place(candidate: Candidate) -> bool:
