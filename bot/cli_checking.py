@@ -98,13 +98,14 @@ def report(checked: Checked) -> None:
 
 def _hint(content: Content) -> None:
     """Which articles' sentences still answer beside their records."""
-    from knowledge.doubts.coverage import ENOUGH_PHRASINGS, find_thin
+    from knowledge.answering.archive.curating import WELL_ASKED
+    from knowledge.doubts.coverage import find_thin
 
     for thin in find_thin(content):
         click.echo(
-            f"Gợi ý: {thin.source} còn {thin.few}/{thin.records} bản ghi có dưới {ENOUGH_PHRASINGS} cách hỏi, nên câu"
+            f"Gợi ý: {thin.source} còn {thin.few}/{thin.records} bản ghi có dưới {WELL_ASKED} cách hỏi, nên câu"
             f" trong bài vẫn tự trả lời / hint: {thin.few} of {thin.records} records have fewer than"
-            f" {ENOUGH_PHRASINGS} phrasings, so sentences of the article still answer by themselves",
+            f" {WELL_ASKED} phrasings, so sentences of the article still answer by themselves",
             err=True,
         )
 
