@@ -45,6 +45,12 @@ _EACH = re.compile(
     r"(?:,?\s+(?:bình quân|trung bình))?,?\s*",
     re.IGNORECASE,
 )
+_ADVERBIAL = re.compile(
+    r"(?:theo|thực hiện|chỉ riêng|riêng|trong|sau|qua|nhân|kỷ niệm|nhờ|từ|tính đến|đến|năm|những năm|thông qua)"
+    r"\s[^,]*$",
+    re.IGNORECASE,
+)
+_ISSUER_GOES_ON = re.compile(r"(?:Bộ|Sở|Phòng|Trung tâm|Ban) [A-ZĐ]\w+(?: \w+)?$")
 _ANOTHER_HONOUR = re.compile(r"\d[\d.,]*\s(?:\w+\s){1,4}?(?:được|đạt|đoạt)\s")
 _LONGEST_ACTOR = 14
 LONGEST_SENTENCE = 2_500
@@ -150,8 +156,10 @@ def _goes_on_alone(word: str, before: str, following: str) -> bool:
 
 def _comma_parts(before: str, following: str, counted: list[Counted], figures: tuple[bool, int]) -> bool:
     has_figure, at = figures
-    if _EACH.fullmatch(f"{before} "):
+    if _EACH.fullmatch(f"{before} ") or (_ISSUER_GOES_ON.search(before) and following[:1].isupper()):
         return False
+    if not has_figure and _ADVERBIAL.match(before.strip()):
+        return True
     nouns = [noun for noun in COORDINATED if _starts(following, noun)]
     is_list = bool(nouns) and not any(_AFTER_ACTOR.match(following, len(noun)) for noun in nouns)
     counts_verb = any(noun in VERBS and following[len(noun) + 1 : len(noun) + 2].isdigit() for noun in nouns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.ingesting.segmenting import cut_words
+from knowledge.ingesting.segmenting import cut_words, last_word
 from knowledge.ingesting.words import (
     COORDINATED,
     FIXED_UNITS,
@@ -178,6 +178,9 @@ def _starts(text: str, head: str) -> bool:
 def _is_ordinal(before: str, value: str) -> bool:
     """Whether the number names one of several: phường 2, mức 2. What names hundreds of things has other words."""
     if not value.isdecimal() or int(value) > _HIGHEST_ORDINAL or not before[-1:].isspace():
+        return False
+    last = last_word(before[-40:].rstrip())
+    if " " in last and last in VERBS:  # nâng cấp 31 tuyến đường
         return False
     words = before.casefold().split()[-3:]
     return any(" ".join(words[-n:]) in ORDINALS for n in (1, 2, 3))

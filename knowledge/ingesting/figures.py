@@ -10,9 +10,10 @@ from knowledge.answering.sentences import split_sentences
 from knowledge.ingesting.asking import ask, name_subject
 from knowledge.ingesting.clauses import LONGEST_SENTENCE, Clause, cut_clauses, starts_with_verb
 from knowledge.ingesting.finding import Finding, capitalise, tidy
+from knowledge.ingesting.segmenting import last_word
 from knowledge.ingesting.setting import Setting, find_period, name_actor, period_beside, spell_out
 from knowledge.ingesting.telling import Told
-from knowledge.ingesting.words import LABELS, PEOPLE
+from knowledge.ingesting.words import LABELS, PEOPLE, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,8 +38,8 @@ _ASIDE = re.compile(
     r"\s(?:theo (?:Quyết định|Kế hoạch|hợp đồng|chỉ đạo)|nhằm|góp phần|theo mô hình|trong (?:giai đoạn|năm))\s.*$"
 )
 _AIM = re.compile(r"\b(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|quyết tâm)\b", re.IGNORECASE)
-_TODAY = re.compile(r"\b(?:đến nay|hiện nay|hiện tại|tính đến nay),?\s*$", re.IGNORECASE)
-_ONLY_TIME = re.compile(r"^(?:năm|tháng|ngày|tuần|giờ|phút)$")
+_TODAY = re.compile(r"\b(?:đến nay|hiện nay|hiện tại|tính đến nay|hiện),?\s*$", re.IGNORECASE)
+_ONLY_TIME = re.compile(r"^(?:(?:năm|tháng|tuần)(?:\s.*)?|ngày|giờ|phút)$")
 _LONGEST_QUOTE = 600
 
 
@@ -122,7 +123,8 @@ def _tell(place: _Place, clauses: Sequence[Clause], number: int, index: int, las
     before = sentence[begin : figure.start]
     begin = _tail(sentence, clause, earlier, index - 1)[0] if earlier else begin
     is_item = last is not None and (_BETWEEN.fullmatch(before) is not None if earlier else not before.strip())
-    if last and (last.figure.is_share, last.figure.is_money) != (figure.is_share, figure.is_money):
+    is_other = last is not None and (last.figure.is_share, last.figure.is_money) != (figure.is_share, figure.is_money)
+    if last and is_other and not (earlier and last.figure.is_money and last_word(last.verb) in VERBS):
         is_item = False
     if is_item and last and not earlier and clause.mark != "," and last.verb != "có":
         is_item = False

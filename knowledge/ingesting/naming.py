@@ -69,6 +69,9 @@ def measure_of(told: Told) -> str | None:  # noqa: PLR0911  each way of telling 
     """The noun phrase whose amount the figure is: tỷ lệ hộ nghèo, kinh phí mua thẻ bảo hiểm y tế."""
     if yielding := _YIELDS.match(told.verb):
         return f"{_without_predicate(told.verb[yielding.end() :])} của {lower_first(yielding[1])}"
+    one = re.fullmatch(r"mỗi (\w+)", told.verb, re.IGNORECASE)
+    if one and told.figure.is_money and (counted := _counted_before(told)):
+        return f"trị giá mỗi {plain_unit(counted) if plain_unit(counted).startswith(one[1]) else one[1]}"
     label = _LABEL.search(told.verb) if told.figure.is_money or told.is_same_clause else None
     if label:
         return _label_of(told, label["label"], told.verb[: label.start()].strip())

@@ -11,7 +11,11 @@ _PERIODS = re.compile(
     r"(?:\s*(?:[-–]|đến(?: năm)?)\s*(?P<to>(?:19|20)\d{2}))?(?!\d)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\bngày\s+\d{1,2}[/-]\d{1,2}[/-]\d{4}|[“\"][^“”\"]*[”\"]|\d+/\d{4}/[A-ZĐ]")
+_DAY = re.compile(
+    # What was before a change dates only itself: tăng từ 31% năm 2020 lên 76%.
+    r"\btừ\s[\d.,]+[^,;]{0,25}?\snăm\s\d{4}(?=\s+(?:lên|xuống|còn|tăng|giảm))|"
+    r"\bngày\s+\d{1,2}[/-]\d{1,2}[/-]\d{4}|[“\"][^“”\"]*[”\"]|\d+/\d{4}/[A-ZĐ]"
+)
 _BESIDE = re.compile(r"^\s*\((?:[^()]*?)((?:19|20)\d{2})\s*\)")
 _CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
 _PLACE = re.compile(

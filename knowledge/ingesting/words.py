@@ -131,8 +131,8 @@ OPENINGS = (
     r"|cạnh đó,?|cùng với đó,?|hiện nay,?|hiện,?|đến nay,?|nay|hằng năm,?|hàng năm,?|nổi bật là|tiêu biểu là|kết quả,?"
     r"|nhờ đó,?|nhờ vậy,?"
     r"|tiêu biểu như|tiêu biểu,?|điển hình như|điển hình là|nhất là|đặc biệt là|nổi bật,?|kết quả là"
-    r"|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?|thời gian tới,?"
-    r"|thời gian qua,?|mặt khác,?|song song đó,?)"
+    r"|(?:tính )?đến (?:cuối )?năm \d{4},?|tính đến nay,?|với những kết quả đó,?|như|và|ước tính|trước đó,?"
+    r"|thời gian tới,?|thời gian qua,?|mặt khác,?|song song đó,?)"
 )
 
 GROUPS = (
