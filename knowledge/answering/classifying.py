@@ -23,6 +23,7 @@ _SMOOTHING = 0.02  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on
 # Asked of every fact alike, recorded or not: what is new and what is old is the policy's matter.
 NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "today"})
 _GAIN = struct.Struct("<If")  # number of a class, what a term adds to its score: bytes are quick to keep and to read
+_LEAST_PAIRS = 3  # times that a pair is asked: what is seldomer tells authors apart, not facts
 _FLOOR = 1e-4  # a chance below it is as good as none
 _NEGLIGIBLE = -12.0  # nats below the likeliest at which even a thousand classes together hardly count
 _REMEMBERED = 64  # questions; one is read several times over
@@ -86,7 +87,7 @@ class FactClassifier:
         self._records, self._kinds, classes = records, tuple(kinds), records + gaps + len(kinds)
         counted = [(number, Counter(terms)) for number, terms in asked]
         seen = Counter(term for _, terms in counted for term in terms)
-        seen = Counter({term: times for term, times in seen.items() if times > 2 or "|" not in term})
+        seen = Counter({term: times for term, times in seen.items() if times >= _LEAST_PAIRS or "|" not in term})
         self._rarity = {term: math.log((1 + len(counted)) / (1 + times)) + 1 for term, times in seen.items()}
         sums: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
         totals = [0.0] * classes

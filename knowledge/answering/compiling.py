@@ -17,9 +17,10 @@ from knowledge.language.repair import Reader
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from knowledge.answering.questions import Analysis
     from knowledge.model import Content, Lexicon, Record, Source
 
 _TIME = re.compile(
@@ -30,6 +31,7 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:nă
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
 _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _CLAUSE_END = re.compile(r"[.;…]\s")
+_IN_PASSING = 40  # texts of a record among which one may name what the record is not about
 _NAME = re.compile(r"“([^”]+)”")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
@@ -171,7 +173,7 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         places=_places(described, about, cited),
         answer_groups=described.answer.groups | described.subject.groups,
         answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
-        groups=frozenset().union(*(analysis.groups for analysis in analyses)),
+        groups=_groups(described),
         named_syllables=tuple(frozenset(map(fold, match_words(name))) for name in _NAME.findall(record.answer)),
         answer_keys=frozenset(described.keys(answer_and_subject)),
         gives=_forms(record),
@@ -197,10 +199,24 @@ def _places(described: _Described, about: str, cited: list[Source]) -> frozenset
     """The places a record is about: its own, its sources', what it prints, what its phrasings name more than once."""
     analyses = [*described.phrasings, described.subject, described.answer]
     named = Counter(place for analysis in analyses for place in analysis.places)
-    places = {place for place, times in named.items() if times > 1} | described.subject.places
+    least = _least(analyses)
+    places = {place for place, times in named.items() if times >= least} | described.subject.places
     for text in filter(None, (about, described.record.place, *(source.place for source in cited))):
         places |= described.analyst.analyse_clean(text).places
     return frozenset(places)
+
+
+def _groups(described: _Described) -> frozenset[str]:
+    """The groups of people a record is about: what it prints, and what its phrasings name more than in passing."""
+    analyses = [*described.phrasings, described.subject, described.answer]
+    named = Counter(group for analysis in analyses for group in analysis.groups)
+    told = described.subject.groups | described.answer.groups
+    return told | {group for group, times in named.items() if times >= _least(analyses)}
+
+
+def _least(analyses: Sequence[Analysis]) -> int:
+    """How many of a record's texts must name something for it to be no slip and no contrast."""
+    return 1 + len(analyses) // _IN_PASSING
 
 
 def _explaining_keys(described: _Described) -> dict[str, float]:

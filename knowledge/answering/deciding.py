@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from knowledge.answering.dialogue import points_back
 from knowledge.answering.evidence.candidate import doubts_figure
 from knowledge.answering.interpreting import Interpreter
 from knowledge.answering.locating import cut_middle
@@ -65,6 +66,8 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
             outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
+        if outcome == "answered" and _points_at_nothing(question, reading.analysis):
+            outcome = "not_found"
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
         leaning = None if is_plain_fact else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
@@ -169,6 +172,11 @@ class Decider:
             part = self._writer.part(self._matcher.entry(item.match).record)
             found.append((replace(part.citations[0]), round(item.probability, 4)))
         return found[:limit]
+
+
+def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
+    """Whether a message points back, and nothing was told before: `and that one?`."""
+    return not question.previous and len(analysis.content) <= 1 and points_back(question.text)
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:

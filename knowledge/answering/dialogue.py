@@ -22,6 +22,7 @@ _CONTINUES = re.compile(
 _ENGLISH_POINTER = "that|those|them|they|it|its|their|these|this"
 _POINTER = re.compile(rf"\b(?:đó|đấy|này|nầy|ấy|nó|chúng|(?:ở|nói|kể|bên) trên|vừa (?:nói|rồi)|{_ENGLISH_POINTER})\b")
 _BARE_POINTER = re.compile(r"\b(?:do|nay|ay|no|chung|(?:o|noi|ke|ben) tren|vua noi|vua roi)\b")
+_WHAT_ABOUT = re.compile(r"\b(?:sao|the nao|ra sao|nhu the nao)(?: (?:vay|a|ha|ta|ban|ad|em|anh|chi))*$")
 _FEW = 2
 
 
@@ -68,6 +69,7 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
         earlier: what was asked before, completed itself.
         only_kind: take over only what kind of answer is wanted, not what it was about.
     """
+    question = _without_what_about(question)
     own = {concept for unit in question.units for concept in unit.concepts}
     own_words = {unit.text for unit in question.units}
     has_type = bool(question.types - {"yes_no", "what"})
@@ -93,6 +95,15 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
         groups=question.groups or (frozenset() if only_kind else earlier.groups),
         folded=" ".join(filter(None, (*(fold(unit.text) for unit in kept), question.folded))),
     )
+
+
+def _without_what_about(question: Analysis) -> Analysis:
+    """A question without `thì sao` at its end: `còn hộ cận nghèo thì sao` asks the same of others, not how they are."""
+    folded = " ".join(term.folded for term in cut_terms(question.text))
+    if not _WHAT_ABOUT.search(folded):
+        return question
+    units = [unit for unit in question.units if not unit.types & {"how"}]
+    return replace(question, units=units, types=question.types - {"how"})
 
 
 def complete_text(question: Question, analyst: Analyst) -> tuple[Question, Analysis]:

@@ -77,7 +77,7 @@ class Interpreter:
         return self._best([best, *closer])
 
     def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
-        """What was told, read on into the question that points back to it; none that leaves that question unexplained."""
+        """What was told, read on into the question that points back to it, where that explains what is asked for."""
         named = {unit.text for _, unit in self._analyst.analyse(asking).targets}
         readings = [self._rank(self._analyst.analyse(f"{each}, {asking}")) for each in told]
         return [r for r in readings if r.ranked and not named.intersection(r.ranked[0].match.unexplained)]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answering.archive.answering import Archive, find_uncurated
+from knowledge.answering.archive.answering import Archive
+from knowledge.answering.archive.curating import WELL_ASKED, find_open
 from knowledge.base import KnowledgeBase
 from knowledge.loading import load_content, shipped_records
 from knowledge.model import Content, Evidence, Found, NotFound, Passage, Question, Record, Source, Topic
@@ -104,7 +105,7 @@ def test_source_cited_by_a_draft_only_is_uncurated() -> None:
     for draft, expected in ((True, ["con-vac"]), (False, [])):
         topic = Topic(topic="dao", title="Đảo", records=(record(draft=draft),))
         content = Content((source("con-vac", ISLAND),), (topic,), lexicon)
-        assert [uncurated.id for uncurated in find_uncurated(content)] == expected
+        assert [spoken.id for spoken in find_open(content)] == expected
         assert bool(Archive(content)) is draft
 
 

@@ -65,6 +65,7 @@ class Archive:
         synonyms = Synonyms(load_data("archive_synonyms.json")["synonyms"]) if sources else Synonyms(())
         self._reader = QuestionReader(self.index, vocabulary, synonyms)
         self._judge = Judge(lexicon)
+        self._curated = curation.sources
         self._closed = frozenset(
             (number, at)
             for number, entry in enumerate(self.index.entries)
@@ -99,8 +100,8 @@ class Archive:
         allowed = [hit for hit in hits if not self._is_vetoed(reading, analysis, hit)]
         if not (allowed and self._is_sure(reading, analysis, allowed[0])):
             return None
-        if (allowed[0].ranked.entry, allowed[0].ranked.sentence) in self._closed:
-            return None  # what the records have declined to say of their own sentence stays unsaid
+        if self._is_left_to_records(analysis, allowed[0]):
+            return None
         editions = self._find_editions(reading, analysis, allowed)
         hit, others = editions[0], editions[1:]
         scope = self._scope(hit) if others else None
@@ -108,6 +109,13 @@ class Archive:
         why = {"sentence": {name: round(value, 3) for name, value in hit.ranked.features.items()}}
         note = "dated" if asks_for_now(question.text) else None
         return Found((part,), round(hit.probability, 4), note, tuple(map(self._suggest, others)), why=why)
+
+    def _is_left_to_records(self, analysis: Analysis, hit: Hit) -> bool:
+        """Whether records that declined have the last word: on their own sentences, and on years and places."""
+        if (hit.ranked.entry, hit.ranked.sentence) in self._closed:
+            return True
+        is_scoped = bool(analysis.years or analysis.dates or analysis.places)
+        return is_scoped and hit.citation.source in self._curated
 
     def _is_vetoed(self, reading: Reading, analysis: Analysis, hit: Hit) -> bool:
         entry = self.index.entries[hit.ranked.entry]

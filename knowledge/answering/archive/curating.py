@@ -27,6 +27,11 @@ class Curation:
                 for citation in () if record.draft else record.citations:
                     self._cited[citation.source, citation.passage].append((citation.quote, len(record.phrasings)))
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that any record cites."""
+        return frozenset(source for source, _ in self._cited)
+
     def is_closed(self, source: Source, passage: Passage, span: Span) -> bool:
         """Whether a sentence is left to the records: some cite it, and all of them know enough ways to be asked."""
         citing = []
