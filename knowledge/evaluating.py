@@ -129,7 +129,7 @@ def judge_found(row: dict[str, Any], answer: dict[str, Any], quotes: Sequence[st
     if not holds((answer["answer"], *quotes), row):
         return frozenset({"wrong"})
     marks = {"right"}
-    longest = LONGEST_PARTS if len(row["all_of"]) > 1 else LONGEST_ANSWER
+    longest = LONGEST_PARTS if len(row.get("all_of", ())) > 1 else LONGEST_ANSWER
     if len(answer["answer"]) <= longest and holds((answer["answer"],), row):
         marks.add("focused")
     if holds(quotes, row):

@@ -31,10 +31,10 @@ _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
 _MAX_CANDIDATES = 8
 _ENGLISH_WORDS = frozenset(
-    "a an and any are as at be been but by can could did do does for from get got has have he her him his how if in into"
-    " is it its like many may me more most much my no not of on one or our out over please she should so some such tell"
-    " than that the their them then there these they this those to up us was we were what when where which who whom"
-    " whose why will with would you your".split()
+    "a an and any are as at be been but by can could did do does for from get got has have he her him his how if in"
+    " into is it its like many may me more most much my no not of on one or our out over please she should so some such"
+    " tell than that the their them then there these they this those to up us was we were what when where which who"
+    " whom whose why will with would you your".split()
 )
 _LITTLE_WORDS_EVERY = 5  # terms, at most, for one such word
 _SHORTEST_TO_SPLIT, _LONGEST_TO_SPLIT = 5, 24

@@ -16,6 +16,7 @@ from knowledge.loading import load_content, shipped_records
 from knowledge.model import Content, Evidence, Found, NotFound, Passage, Question, Record, Source, Topic
 
 # Invented: there is no Cồn Vạc island and no such bridge.
+SIZE = "Cồn Vạc là một hòn đảo nhỏ ở cửa sông Ba Thắc, rộng khoảng 1.250 hecta."
 ISLAND = (
     "Cồn Vạc là một hòn đảo nhỏ ở cửa sông Ba Thắc, rộng khoảng 1.250 hecta. Năm 1987, kỹ sư Lâm Quốc Bảo đã thiết kế"
     " cây cầu treo đầu tiên nối đảo với đất liền. Nó dài 412 mét và được khánh thành ngày 12 tháng 5 năm 1991."
@@ -32,13 +33,14 @@ def source(name: str, *texts: str) -> Source:
     return Source(id=name, title="Đảo Cồn Vạc (bịa đặt để thử)", publisher="Báo Thử", published=day, passages=passages)
 
 
-def record(*, draft: bool) -> Record:
+def record(*, draft: bool = False, phrasings: int = WELL_ASKED) -> Record:
     evidence = Evidence(source="con-vac", passage="p1", quote="rộng khoảng 1.250 hecta")
     return Record(
         id="dien-tich",
         kind="figure",
         subject="Diện tích Cồn Vạc",
         answer="1.250 hecta",
+        phrasings=tuple(f"Cồn Vạc rộng bao nhiêu, lần {number}?" for number in range(phrasings)),
         citations=(evidence,),
         draft=draft,
     )
@@ -100,13 +102,29 @@ def test_top_stays_within_the_limit() -> None:
     assert len(base().top(Question("cua biển trên đảo"), 1)) == 1
 
 
-def test_source_cited_by_a_draft_only_is_uncurated() -> None:
-    lexicon = load_content(shipped_records()).lexicon
-    for draft, expected in ((True, ["con-vac"]), (False, [])):
-        topic = Topic(topic="dao", title="Đảo", records=(record(draft=draft),))
-        content = Content((source("con-vac", ISLAND),), (topic,), lexicon)
-        assert [spoken.id for spoken in find_open(content)] == expected
-        assert bool(Archive(content)) is draft
+@pytest.mark.parametrize(
+    ("curated", "is_open"),
+    [(record(draft=True), True), (record(phrasings=WELL_ASKED - 1), True), (record(), False)],
+)
+def test_sentence_speaks_until_a_published_record_that_is_well_asked_cites_it(
+    *, curated: Record, is_open: bool
+) -> None:
+    topic = Topic(topic="dao", title="Đảo", records=(curated,))
+    content = Content((source("con-vac", SIZE),), (topic,), load_content(shipped_records()).lexicon)
+
+    assert [spoken.id for spoken in find_open(content)] == (["con-vac"] if is_open else [])
+    assert bool(Archive(content)) is is_open
+
+
+def test_sentences_beside_a_curated_one_still_speak_and_it_does_not() -> None:
+    topic = Topic(topic="dao", title="Đảo", records=(record(),))
+    content = Content((source("con-vac", ISLAND),), (topic,), load_content(shipped_records()).lexicon)
+    knowledge = KnowledgeBase.from_content(content)
+
+    designer = knowledge.ask(Question("Ai đã thiết kế cây cầu treo đầu tiên của Cồn Vạc?"))
+    assert isinstance(designer, Found)
+    assert "Lâm Quốc Bảo" in designer.parts[0].answer
+    assert isinstance(knowledge.ask(Question("Hòn đảo nhỏ nằm ở cửa sông nào?")), NotFound)
 
 
 # Invented: figures, cooperative and people.

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 QUOTE = "xây dựng 145 căn nhà cho các hộ khó khăn về nhà ở"
 
 
-def answered(answer: str, records: int = 1) -> dict[str, Any]:
-    return {"status": "answered", "answer": answer, "records": ["r"] * records}
+def answered(answer: str) -> dict[str, Any]:
+    return {"status": "answered", "answer": answer, "records": ["r"]}
 
 
 def status(name: str) -> dict[str, Any]:
@@ -79,9 +79,8 @@ def test_file_that_is_no_set_is_refused_with_its_place(tmp_path: Path, rows: lis
         (answered("145 căn nhà"), [QUOTE], {"right", "focused", "cited"}),
         (answered("Nhiều nhà"), [QUOTE], {"right", "cited"}),
         (answered("145 căn nhà"), ["xây dựng nhà"], {"right", "focused"}),
-        (answered("145 căn nhà" + " và nhiều nữa" * 30), [QUOTE], {"right", "cited"}),
-        (answered("145 căn nhà" + " và nhiều nữa" * 30, records=2), [QUOTE], {"right", "focused", "cited"}),
-        (answered("145 căn nhà" + " và nhiều nữa" * 60, records=2), [QUOTE], {"right", "cited"}),
+        (answered("145 căn nhà" + " và nhiều nữa" * 30), [QUOTE], {"right", "focused", "cited"}),
+        (answered("145 căn nhà" + " và nhiều nữa" * 60), [QUOTE], {"right", "cited"}),
         (answered("Nhiều nhà"), [QUOTE + "." * 600], {"wrong"}),
         (answered("150 căn nhà"), [], {"wrong"}),
         (status("ambiguous"), [], {"ambiguous"}),
@@ -93,6 +92,12 @@ def test_found_question_is_judged_by_answer_and_quotes(
     answer: dict[str, Any], quotes: list[str], marks: set[str]
 ) -> None:
     assert judge_found({"all_of": ["145", "Căn Nhà"]}, answer, quotes) == marks
+
+
+def test_one_thing_wanted_asks_for_a_shorter_answer_than_several() -> None:
+    answer = answered("145 căn nhà" + " và nhiều nữa" * 30)
+
+    assert judge_found({"all_of": ["145"]}, answer, [QUOTE]) == {"right", "cited"}
 
 
 def test_one_of_any_is_enough_and_composition_does_not_matter() -> None:
