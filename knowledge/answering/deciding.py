@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.answering.smalltalk import SmallTalkRecogniser
     from knowledge.model import Record
 
+_POINTERS = frozenset({"one", "ones"})
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
@@ -176,7 +177,8 @@ class Decider:
 
 def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     """Whether a message points back, and nothing was told before: `and that one?`."""
-    return not question.previous and len(analysis.content) <= 1 and points_back(question.text)
+    named = {unit.text for unit in analysis.content} - _POINTERS
+    return not (named or question.previous) and points_back(question.text)
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:
