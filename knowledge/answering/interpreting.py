@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.model import Record
 
+_REMEMBERED = 64  # texts; the same half of a message is read in several ways to part it
 _UNSURE, _RATHER_SURE, _CERTAIN = 0.6, 0.8, 0.97
 _CLEARLY_BETTER = 0.2  # how much likelier what says everything itself must be than what is completed
 _BETTER = 0.05  # how much likelier another way to read must be than the plainer one
@@ -55,13 +57,19 @@ class Interpreter:
         self._matcher = matcher
         self._editions = editions
         self._cutoffs = cutoffs
+        self._rank_text = lru_cache(_REMEMBERED)(self._rank_anew)
 
     def record(self, reading: Reading) -> Record:
         """The record that a reading is answered with."""
         return self._matcher.entry(reading.ranked[0].match).record
 
-    def read(self, question: Question) -> Reading:
-        """Understands a question in the way that fits the knowledge best."""
+    def read(self, question: Question, *, is_part: bool = False) -> Reading:
+        """Understands a question in the way that fits the knowledge best.
+
+        Args:
+            question: what was asked.
+            is_part: whether it was cut out of a longer message already, so that no stretch of it need be looked for.
+        """
         texts = self._ways_to_read(question.text)
         told = told_before(question.text, texts[0])
         if told and points_back(texts[0]):  # `con số đó là bao nhiêu?`: only what was told can say which
@@ -71,7 +79,7 @@ class Interpreter:
         if told:  # a story, then a question that leaves out what was told
             readings += self._resolve(texts[0], (*question.previous, told[0]))[-1:]
         best = self._best(readings)
-        if best.probability >= _RATHER_SURE:
+        if is_part or best.probability >= _RATHER_SURE:
             return best
         closer = [self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst)]
         return self._best([best, *closer])
@@ -79,7 +87,7 @@ class Interpreter:
     def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
         """What was told, read on into the question that points back to it, where that explains what is asked for."""
         named = {unit.text for _, unit in self._analyst.analyse(asking).targets}
-        readings = [self._rank(self._analyst.analyse(f"{each}, {asking}")) for each in told]
+        readings = [self._rank_text(f"{each}, {asking}") for each in told]
         return [r for r in readings if r.ranked and not named.intersection(r.ranked[0].match.unexplained)]
 
     @staticmethod
@@ -108,11 +116,14 @@ class Interpreter:
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
         if completed and (is_bare or resolved.continues):
             return completed[:1]
-        alone = self._rank(resolved.alone)
+        alone = self._rank_text(text)
         is_completed = completed and completed[0].chance >= self._cutoffs.answer
         if is_completed and completed[0].probability + _CLEARLY_BETTER > alone.probability:
             return completed[:1]
         return [alone, *completed]
+
+    def _rank_anew(self, text: str) -> Reading:
+        return self._rank(self._analyst.analyse(text))
 
     def _rank(self, analysis: Analysis) -> Reading:
         matches = self._editions.match(analysis, self._matcher)
@@ -145,7 +156,7 @@ class Interpreter:
         """A reading of each part, the later ones as going on from the earlier; none where one has no answer."""
         readings: list[Reading] = []
         for at, text in enumerate(texts):
-            reading = self.read(Question(text, (*previous, *texts[:at])))
+            reading = self.read(Question(text, (*previous, *texts[:at])), is_part=True)
             if decide(reading.ranked, self._cutoffs) != "answered":
                 return []
             readings.append(reading)

@@ -31,7 +31,7 @@ _GENERAL = frozenset(
     " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
 )
 _MOST_SENTENCES = 3
-_MOST_CLAUSES = 10
+_MOST_CLAUSES = 8
 _LEAST_TERMS = 3
 _LONG = 18  # terms from which a message is looked at piece by piece
 _MOST_CHARACTERS = 900  # of a message; nobody asks longer, and every step below reads all of it
@@ -78,7 +78,7 @@ def told_before(text: str, asking: str) -> list[str]:
     """
     told = [sentence for sentence in split_sentences(text) if sentence not in asking][-_MOST_SENTENCES:]
     clauses = [clause for sentence in told for clause in _cut_clauses(sentence)][-_MOST_SENTENCES:]
-    return list(dict.fromkeys((" ".join(told), *told, *clauses))) if told else []
+    return list(dict.fromkeys((" ".join(told), *clauses))) if told else []
 
 
 def after_opener(text: str) -> str | None:
