@@ -38,7 +38,7 @@ def run_bot(knowledge_dir: Path | None = None) -> int:
     for stream in (sys.stdin, sys.stdout):
         _speak_utf8(stream)
 
-    from bot.app import run  # after the log is set up: it brings telegram with it, and everything else
+    from bot.running import run  # after the log is set up: it brings telegram with it, and everything else
 
     try:
         return asyncio.run(run(settings))

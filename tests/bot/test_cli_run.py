@@ -46,7 +46,7 @@ def test_broken_records_end_the_bot_with_code_1_and_a_line_for_each_problem(tmp_
     lines = ended.stderr.decode().splitlines()
     assert ended.returncode == 1
     assert len(lines) == 2
-    assert all(f" ERROR bot.app: {records}/topics/raw-{number}.json:1: /: " in lines[number] for number in (0, 1))
+    assert all(f" ERROR bot.running: {records}/topics/raw-{number}.json:1: /: " in lines[number] for number in (0, 1))
 
 
 def test_a_talk_through_pipes_survives_bytes_that_are_no_text_and_any_locale(tmp_path: Path) -> None:

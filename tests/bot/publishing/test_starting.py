@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.app import _open_knowledge
+from bot.running import _open_knowledge
 from bot.settings import Settings
 from knowledge.opening import open_knowledge
 from knowledge.store import VersionStore
