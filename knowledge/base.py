@@ -13,6 +13,7 @@ from knowledge.answering.classifying import FactClassifier
 from knowledge.answering.deciding import Decider
 from knowledge.answering.dialogue import complete_text
 from knowledge.answering.editions import Editions
+from knowledge.answering.likening import GapModel
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
 from knowledge.answering.retrieval import GapIndex, RecordIndex
@@ -60,6 +61,7 @@ class Compiled:
     index: RecordIndex
     gaps: GapIndex
     classifier: FactClassifier
+    gap_model: GapModel
     smalltalk: SmallTalkRecogniser
     archive: Archive | None
     """None where every sentence is left to records."""
@@ -76,12 +78,13 @@ def compile_content(content: Content) -> Compiled:
     gaps = build_gaps(content, analyst, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
     classifier = build_classifier(content, analyst, index, gaps)
+    gap_model = GapModel((phrasing.terms for phrasing in index.phrasings), (gap.terms for gap in gaps.gaps))
     for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
     for gap in gaps.gaps:
         gap.terms = ()
     archive = Archive(content) if find_open(content) else None
-    return Compiled(content, analyst, index, gaps, classifier, smalltalk, archive)
+    return Compiled(content, analyst, index, gaps, classifier, gap_model, smalltalk, archive)
 
 
 class KnowledgeBase:
@@ -94,7 +97,14 @@ class KnowledgeBase:
         self.content = compiled.content
         self.analyst = compiled.analyst
         self.index = compiled.index
-        self.matcher = Matcher(self.index, compiled.gaps, compiled.classifier, self.analyst.lexicon, tuned["weights"])
+        self.matcher = Matcher(
+            self.index,
+            compiled.gaps,
+            compiled.classifier,
+            compiled.gap_model,
+            self.analyst.lexicon,
+            tuned["weights"],
+        )
         self._archive = compiled.archive
         self._writer = Writer(self.content)
         self._decider = Decider(
@@ -199,5 +209,5 @@ def read_compiled(version: str, data_dir: Path) -> KnowledgeBase | None:
 
 def _compile(version: str, content: Content, cache: CompiledCache[Compiled]) -> Compiled:
     compiled = compile_content(content)
-    cache.write(version, compiled, packed=(LexiconIndex, RecordIndex, GapIndex, FactClassifier))
+    cache.write(version, compiled, packed=(LexiconIndex, RecordIndex, GapIndex, FactClassifier, GapModel))
     return compiled

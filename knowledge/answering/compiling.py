@@ -13,7 +13,7 @@ from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, 
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.numbers import find_numbers
-from knowledge.language.repair import Reader
+from knowledge.language.repair import Reader, is_bare
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:nă
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
 _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _CLAUSE_END = re.compile(r"[.;…]\s")
-_IN_PASSING = 40  # texts of a record among which one may name what the record is not about
+_IN_PASSING = 20  # texts of a record among which one may name what the record is not about
 _NAME = re.compile(r"“([^”]+)”")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
@@ -39,7 +39,8 @@ _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 def build_analyst(content: Content) -> Analyst:
     """Builds the reader of questions from the words of the content."""
     lexicon = LexiconIndex(content.lexicon)
-    sequences = [[term.text for term in cut_terms(text)] for text in _texts(content)]
+    texts = [cut_terms(text) for text in _texts(content)]
+    sequences = [[term.text for term in terms] for terms in texts if not is_bare(terms)]
     sequences += [list(words) for words in lexicon.phrases]
     chat = content.lexicon
     expansions = {
@@ -107,6 +108,10 @@ class _Described:
         self.subject_en = analyst.analyse_clean(record.subject_en) if record.subject_en else None
         self.answer = analyst.analyse_clean(record.answer)
 
+    def phrasing_texts(self) -> list[str]:
+        """Its phrasings; what was typed as in a chat as it is read."""
+        return [analysis.read_text for analysis in self.phrasings]
+
     def keys(self, text: str) -> dict[str, float]:
         """The keys of one of its texts."""
         if text not in self._keys:
@@ -144,7 +149,7 @@ def build_classifier(content: Content, analyst: Analyst, index: RecordIndex, gap
 def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:
     analyses = [*described.phrasings, described.subject, *filter(None, (described.subject_en,))]
     return [
-        Phrasing(number, a.text, tuple(a.weighty), described.keys(a.text), a.folded, a.types, terms_of(a))
+        Phrasing(number, a.text, tuple(a.weighty), described.keys(a.read_text), a.folded, a.types, terms_of(a))
         for a in analyses
     ]
 
@@ -162,7 +167,6 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
     return RecordEntry(
         record=record,
         keys=_explaining_keys(described),
-        subject_weights={unit.keys[0][0]: 0.0 for unit in described.subject.weighty},
         numbers=_numbers(" ".join((record.answer, *record.phrasings, *(c.quote for c in record.citations)))),
         printed_numbers=_numbers(" ".join((about, *_clauses(record, sources)))),
         answer_numbers=_numbers(record.answer),
@@ -224,7 +228,7 @@ def _explaining_keys(described: _Described) -> dict[str, float]:
     record = described.record
     counted: Counter[str] = Counter()
     strengths: dict[str, float] = {}
-    for text in (*record.phrasings, record.subject):
+    for text in (*described.phrasing_texts(), record.subject):
         for key, strength in described.keys(text).items():
             counted[key] += 1
             strengths[key] = max(strengths.get(key, 0.0), strength)

@@ -65,10 +65,10 @@ class Decider:
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
-        if outcome == "answered" and not (reading.analysis.content or reading.analysis.inherited):
-            outcome = "not_found"  # it names nothing: whatever is near, it cannot be what was meant
-        if outcome == "answered" and _points_at_nothing(question, reading.analysis):
-            outcome = "not_found"
+        names_nothing = not (reading.analysis.content or reading.analysis.inherited)
+        names_nothing = names_nothing or _points_at_nothing(question, reading.analysis)
+        if outcome == "answered" and names_nothing and not _is_known_question(reading):
+            outcome = "not_found"  # whatever is near, it cannot be what was meant
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
         leaning = None if is_plain_fact else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
@@ -179,6 +179,12 @@ def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     """Whether a message points back, and nothing was told before: `and that one?`."""
     named = {unit.text for unit in analysis.content} - _POINTERS
     return not (named or question.previous) and points_back(question.text)
+
+
+def _is_known_question(reading: Reading) -> bool:
+    """Whether a record is asked for just so: `bài này của báo nào` names nothing but what is being read."""
+    match = reading.ranked[0].match
+    return match.chance >= _LIKELY_FACT and match.dice >= _NEAR
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:

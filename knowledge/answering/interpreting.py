@@ -9,7 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back, resolve
-from knowledge.answering.locating import after_opener, asking_parts, marked_parts, stretches, told_before
+from knowledge.answering.locating import after_opener, asking_parts, is_bare, marked_parts, stretches, told_before
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import fold
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.model import Record
 
 _REMEMBERED = 64  # texts; the same half of a message is read in several ways to part it
-_UNSURE, _RATHER_SURE, _CERTAIN = 0.6, 0.8, 0.97
+_UNSURE, _RATHER_SURE, _CERTAIN = 0.5, 0.8, 0.97
 _CLEARLY_BETTER = 0.2  # how much likelier what says everything itself must be than what is completed
 _BETTER = 0.05  # how much likelier another way to read must be than the plainer one
 
@@ -72,7 +72,8 @@ class Interpreter:
         """
         texts = self._ways_to_read(question.text)
         told = told_before(question.text, texts[0])
-        if told and points_back(texts[0]):  # `con số đó là bao nhiêu?`: only what was told can say which
+        if told and (points_back(texts[0]) or is_bare(texts[0], self._analyst)):
+            # `con số đó là bao nhiêu?`, `tên mô hình là gì?`: only what was told can say which
             readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
             return self._best([*readings, *self._read_on(told, texts[0])])
         readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
@@ -140,29 +141,29 @@ class Interpreter:
             return several
         asking = asking_parts(question.text, self._analyst)
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
+        partings += split_joined(" ".join(asking))
         is_one = sum(unit.role == "question" for unit in whole.analysis.units) < 2  # noqa: PLR2004
-        if not (is_one and whole.probability > _CERTAIN):
-            partings += split_joined(" ".join(asking))
+        least = _RATHER_SURE if is_one and whole.probability > _CERTAIN else _UNSURE
         best: list[Reading] = []
         for texts in dict.fromkeys(partings):
-            readings = self._read_together(texts, question.previous)
+            readings = self._read_together(texts, question.previous, least)
             if not readings or self._is_covered(whole, readings):
                 continue
             if not best or _likelihood(readings) > _likelihood(best):
                 best = readings
         return best
 
-    def _read_together(self, texts: Sequence[str], previous: Sequence[str]) -> list[Reading]:
-        """A reading of each part, the later ones as going on from the earlier; none where one has no answer."""
+    def _read_together(self, texts: Sequence[str], previous: Sequence[str], least: float) -> list[Reading]:
+        """A reading of each part, the later ones as going on from the earlier; none where one has no likely answer."""
         readings: list[Reading] = []
         for at, text in enumerate(texts):
             reading = self.read(Question(text, (*previous, *texts[:at])), is_part=True)
             if decide(reading.ranked, self._cutoffs) != "answered":
                 return []
             readings.append(reading)
-        is_asked = all(reading.analysis.types for reading in readings)
-        least = min(reading.probability for reading in readings)
-        return readings if least >= (_UNSURE if is_asked else _RATHER_SURE) else []
+        is_asked = any(reading.analysis.types for reading in readings)
+        least = least if is_asked else _RATHER_SURE
+        return readings if all(reading.probability >= least for reading in readings) else []
 
     def _read_each(self, whole: Reading) -> list[Reading]:
         """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""

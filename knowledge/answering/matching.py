@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.answering.classifying import terms_of
 from knowledge.answering.evidence import FEATURES, Match, weigh
 from knowledge.answering.evidence.candidate import WeighedQuestion, WeighedUnit
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.answering.classifying import FactClassifier, Likelihoods
+    from knowledge.answering.likening import GapModel
     from knowledge.answering.questions import Analysis
     from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
@@ -25,17 +27,19 @@ _DOUBTED = 0.2  # a strange figure or rank to be confirmed: it says little about
 class Matcher:
     """Finds and weighs the candidates of a question."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  the parts of one version
         self,
         index: RecordIndex,
         gaps: GapIndex,
         classifier: FactClassifier,
+        gap_model: GapModel,
         lexicon: LexiconIndex,
         weights: Mapping[str, float],
     ) -> None:
         self._index = index
         self._gaps = gaps
         self._classifier = classifier
+        self._gap_model = gap_model
         self._lexicon = lexicon
         self._weights = {name: weights[name] for name in FEATURES if weights.get(name)}
 
@@ -52,7 +56,8 @@ class Matcher:
         units = self._weigh_units(analysis)
         gap = self._gaps.nearest([item.unit for item in units], analysis.folded)
         likelihoods = self.classify(analysis)
-        question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods)
+        like_gap = self._gap_model.likeness(terms_of(analysis))
+        question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods, like_gap)
         coverage: dict[int, float] = {}
         for item in units:
             for number, strength in item.records.items():

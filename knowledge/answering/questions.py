@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003  part of the public dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.answering.units import Unit, cut_units
@@ -39,9 +40,17 @@ _AGENT = re.compile(
     r"(?:xay|cat|mua|tang|cho|bieu|cap|trao|ho tro|giup|to chuc|phat dong|chi dao|lap|tai tro|keu goi|van dong|khen"
     r"|build|built|buy|bought|gav|giv|lent|lend|fund|donat|launch|organi|award|reward|pay|paid)\w*\b"
 )
+_REST = re.compile(
+    r"\b(?:con|con lai|hien con) (?:khoang )?(?:bao nhieu|may|nhieu)\b.*\b(?:chua|khong duoc|khong co|van khong)\b"
+    r"|\bhow many\b.*\b(?:not yet|still (?:have no|not|lack|without)|remain without)\b"
+)
 _NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
+_PARTS_OF_A_COUNTRY = frozenset("quan huyen xa tinh phuong khom ap tp".split()) | {"thi xa", "thi tran", "thanh pho"}
+_HUNDRED, _OUT_OF = 100, {"trong", "cứ", "mỗi", "trên", "of"}
+_PASSIVE = {"được", "bị", "có", "ai", "đã"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
+_WHY, _FEW = {"sao", "ủa sao", "mà sao"}, 3
 _PLURAL_OR_COUNT = "mấy"
 _PERCENT_WORDS = {"%", "percent"}
 
@@ -73,6 +82,16 @@ class Analysis:
     """Units taken over from the question before, where this one leaves them out."""
     capitals: frozenset[int] = frozenset()
     """Positions of the words that were typed with a capital where no sentence begins; none where most were."""
+
+    @property
+    def read_text(self) -> str:
+        """The words as they were read; the text itself where nothing had to be read otherwise."""
+        return self.text if all(word.is_typed for word in self.words) else " ".join(word.text for word in self.words)
+
+    @property
+    def asks_for_rest(self) -> bool:
+        """Whether it asks how many are left without something: `còn bao nhiêu hộ chưa được vay`."""
+        return bool(_REST.search(" ".join(word.folded for word in self.words)))
 
     @property
     def counted(self) -> list[Unit]:
@@ -142,15 +161,19 @@ class Analyst:
         terms, words = self._reader.read(cut)
         analysis = self._analyse(text, terms, words[:MOST_TERMS])
         analysis.capitals = _find_capitals(cut, terms, words)
+        analysis.places |= _strange_places(analysis)
         return analysis
 
     def analyse_clean(self, text: str) -> Analysis:
-        """Analyses a text that an editor wrote, word for word as it stands."""
+        """Analyses a text that an editor wrote, word for word; one that was typed as in a chat is read first."""
         terms = cut_terms(text)
+        if self._reader.is_chat(terms):
+            return self._analyse_anew(text)
         return self._analyse(text, terms, [Word(t.text, t.folded, n, 0.0, is_typed=True) for n, t in enumerate(terms)])
 
     def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
         units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
+        shares = _of_a_hundred(units)
         found = find_numbers([word.text for word in words])
         dates = frozenset(words[number.start].text for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
@@ -158,7 +181,7 @@ class Analyst:
             text=text,
             words=words,
             units=units,
-            types=self._types(units, words),
+            types=_how_or_why(self._types(units, words) | shares, units),
             language=self._language(words),
             numbers=_numbers(units),
             years=years,
@@ -180,7 +203,7 @@ class Analyst:
                 plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
             elif unit.types or unit.role == "question":
                 types |= unit.types
-            else:  # đăng ngày nào: the lexicon has it whole, and it asks all the same
+            elif unit.role not in {"neutral", "filler"}:  # đăng ngày nào: listed whole, it asks; nghe đâu asks nothing
                 types.update(kind for part in unit.nested if part.role == "question" for kind in part.types)
         folded = [fold(stem(word.text)) for word in words]
         held = set(folded)
@@ -215,6 +238,31 @@ class Analyst:
         return "en" if english > vietnamese else "vi"
 
 
+def _strange_places(analysis: Analysis) -> frozenset[str]:
+    """Names behind `quận`, `huyện`, `xã` … that no list of places has, where they were typed as names."""
+    return frozenset(
+        f"{unit.text} {name.text}"
+        for unit, name in pairwise(analysis.units)
+        if fold(unit.text) in _PARTS_OF_A_COUNTRY and name.role == "content" and name.start in analysis.capitals
+    )
+
+
+def _of_a_hundred(units: Sequence[Unit]) -> frozenset[str]:
+    """Percent, where `trong 100 nhà thì mấy nhà` asks for it; the hundred itself is then no figure."""
+    for before, unit in pairwise(units):
+        if unit.number and unit.number.value == _HUNDRED and not unit.number.is_percent and before.text in _OUT_OF:
+            unit.number, unit.role = None, "neutral"
+            return frozenset({"percent"})
+    return frozenset()
+
+
+def _how_or_why(types: frozenset[str], units: Sequence[Unit]) -> frozenset[str]:
+    """Why instead of how, where a question begins with `sao` and goes on: `sao họ vay nhiều hơn`, not `thì sao`."""
+    said = [unit for unit in units if unit.role != "filler"]
+    is_why = "how" in types and len(said) > _FEW and said[0].text in _WHY
+    return (types - {"how", "count"}) | {"why"} if is_why else types
+
+
 def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset[int]:
     found = {number for number, term in enumerate(terms) if text[term.start].isupper()}
     if 2 * len(found) > len(terms):
@@ -247,7 +295,9 @@ def _exact_numbers(units: list[Unit]) -> frozenset[Decimal]:
     found = set()
     for at, unit in enumerate(units):
         number = unit.number
-        if number is None or number.is_date or number.is_year or number.value < _SMALL_NUMBER:
+        if number is None or number.is_date or number.is_year:
+            continue
+        if number.value < _SMALL_NUMBER and number.value == int(number.value):
             continue
         if at == 0 or units[at - 1].words[-1] not in _ABOUT:
             found.add(number.value)
@@ -265,10 +315,15 @@ def _wanted_role(words: list[str]) -> str | None:
 def _is_negated(units: list[Unit]) -> bool:
     for at, unit in enumerate(units[:-1]):
         if unit.text in _NEGATIONS and not any(u.text in {"có", "hay", "hoặc"} for u in units[max(at - 1, 0) : at]):
-            following = units[at + 1]
-            if following.role in {"content", "neutral"} and not _has_yes_no_frame(units[:at]):
+            following = _behind_passive(units[at + 1 :])
+            if following and following.role in {"content", "neutral"} and not _has_yes_no_frame(units[:at]):
                 return True
     return False
+
+
+def _behind_passive(units: list[Unit]) -> Unit | None:
+    """The next unit, over the `được` and `bị` of a passive: `chưa được xây`."""
+    return next((unit for unit in units if unit.text not in _PASSIVE), None)
 
 
 def _has_yes_no_frame(units: list[Unit]) -> bool:

@@ -56,8 +56,6 @@ class RecordEntry:
 
     record: Record
     keys: dict[str, float]
-    subject_weights: dict[str, float]
-    """What its subject names, with its rarity (filled in by the index)."""
     numbers: frozenset[Decimal]
     printed_numbers: frozenset[Decimal]
     """Numbers of its answer and of the clauses it quotes, without those its phrasings round."""
@@ -148,8 +146,6 @@ class RecordIndex:
         self.largest_weight = self._rarity(0)
         self._remembered: dict[tuple[str, str, float, int], dict[int, float]] = {}
         self._explained: dict[tuple[str, str, float], tuple[float, dict[int, float]]] = {}
-        for entry in entries:
-            entry.subject_weights = {key: self.key_weight(key) for key in entry.subject_weights}
         self._associate(phrasings)
         weights: dict[tuple[str, str], float] = {}
         for phrasing in phrasings:
@@ -170,9 +166,9 @@ class RecordIndex:
         """Counts how often each record's phrasings use a key, against all phrasings."""
         self._used: list[dict[str, int]] = [defaultdict(int) for _ in self.entries]
         self._used_by_all: dict[str, int] = defaultdict(int)
-        self._sizes = [0] * len(self.entries)
+        self.sizes = [0] * len(self.entries)
         for phrasing in phrasings:
-            self._sizes[phrasing.record] += 1
+            self.sizes[phrasing.record] += 1
             for key in phrasing.keys:
                 self._used[phrasing.record][key] += 1
                 self._used_by_all[key] += 1
@@ -181,7 +177,7 @@ class RecordIndex:
     def association(self, unit: Unit, record: int) -> float:
         """Pointwise mutual information of a unit with a record over phrasings (Church & Hanks 1990), -3…4 nats."""
         best = -3.0
-        used, size = self._used[record], self._sizes[record]
+        used, size = self._used[record], self.sizes[record]
         for key, _ in unit.keys:
             everywhere = self._used_by_all.get(key, 0)
             if everywhere:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from knowledge.language.repair import Word
 
 _BARE_AGREES = 0.97
+_ASKS_WHOLE = (
+    0.05  # less for a question word, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy
+)
 _ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
 
 
@@ -136,7 +139,8 @@ def _units_at(  # noqa: PLR0913, PLR0917  the one inner step of cut_units
         agreement = max(a for _, a in agreeing)
         chosen = [entry for entry, a in agreeing if a == agreement]
         unit = _build_unit(chosen, start, start + length, agreement)
-        found.append((unit, 1.0 - 0.02 * length + (1 - agreement) * 0.5 + (0.2 if unit.role == "filler" else 0.0)))
+        leaning = {"filler": 0.2, "question": -_ASKS_WHOLE}.get(unit.role, 0.0)
+        found.append((unit, 1.0 - 0.02 * length + (1 - agreement) * 0.5 + leaning))
     return found
 
 

@@ -38,11 +38,14 @@ def stem(word: str) -> str:
     """Strips an English ending, so that `loans`, `loaned` and `loan` agree; Vietnamese syllables stay as they are."""
     if len(word) <= 3 or not word.isascii() or not word.isalpha() or is_syllable(word):  # noqa: PLR2004
         return word
+    stemmed = word
     for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):  # noqa: PLR2004
-            word = word[: -len(ending)] + replacement
+            stemmed = word[: -len(ending)] + replacement
             break
-    return word.rstrip("e") or word
+    stemmed = stemmed.rstrip("e") or stemmed
+    is_doubled = stemmed != word and stemmed[-1:] == stemmed[-2:-1] and stemmed[-1:] not in "aeioulsz"
+    return stemmed[:-1] if is_doubled else stemmed  # planned: plan; programme: program
 
 
 def match_words(text: str) -> tuple[str, ...]:

@@ -19,13 +19,14 @@ from knowledge.language.normalizing import Term, cut_terms, fold
 from knowledge.language.syllables import decode_keys, is_syllable, split_tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     Offer = Callable[[tuple[str, ...], float], None]
 
 # Costs in nats, beside the pair model's own; set by hand from what each slip means, then left alone.
 _SPELLING, _DECODED, _SKELETON, _SPLIT = 0.4, 0.6, 1.6, 2.0
 _DIACRITICS_ADDED, _HOOK_TILDE, _TONE_CHANGED, _SHAPE_CHANGED = 0.9, 0.7, 2.2, 2.5
+_KNOWN_CHANGED = 1.0  # beside: what was typed with its marks is a word that the knowledge uses
 _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
@@ -74,7 +75,8 @@ class Reader:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         for sequence in sequences:
-            self._words.update(sequence)
+            words = [word for word in sequence if not _is_abbreviation(word, expansions)]
+            self._words.update(words)
             self._pairs.update(pairwise(sequence))
         for word in common:
             self._words[word] += 25
@@ -99,20 +101,24 @@ class Reader:
         """Whether the knowledge uses a normalised word."""
         return word in self._words
 
+    def is_chat(self, terms: Sequence[Term]) -> bool:
+        """Whether a text was typed as in a chat: without any diacritics, or with abbreviations."""
+        return is_bare(terms) or any(_is_abbreviation(term.text, self._expansions) for term in terms)
+
     def read(self, text: str) -> tuple[list[Term], list[Word]]:
         """Cuts a text into terms and reads them as words."""
         terms = cut_terms(text)
         if not terms:
             return terms, []
-        is_bare = all(term.text == term.folded for term in terms)
-        is_english = is_bare and _is_english(terms)
+        has_no_marks = all(term.text == term.folded for term in terms)
+        is_english = has_no_marks and _is_english(terms)
         lattice = []
         firsts = []  # the term each column of the lattice starts with
         at = 0
         while at < len(terms):
             length, meant = self._fixed_spelling(terms, at)
             firsts.append(at)
-            candidates = [(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, is_bare)
+            candidates = [(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, has_no_marks)
             typed = " ".join(term.text for term in terms[at : at + length])
             lattice.append(_as_english(typed, candidates) if is_english else candidates)
             at += length
@@ -175,7 +181,8 @@ class Reader:
         folded, is_valid = fold(word), is_syllable(word)
         self._offer_spellings(word, folded, offer)
         for same in self._by_fold.get(folded, ()):
-            offer((same,), self._diacritics_cost(word, same, is_bare=is_bare))
+            surcharge = _KNOWN_CHANGED if word not in {folded, same} and word in self._words else 0.0
+            offer((same,), self._diacritics_cost(word, same, is_bare=is_bare) + surcharge)
         if stem(word) in self._words:
             offer((word,), _KNOWN_WORD_KEPT)
         elif word not in self._words:
@@ -195,7 +202,7 @@ class Reader:
             offer(meant, _SPELLING + (1.0 if is_known else 0.0))
         if is_known:
             return
-        if folded != word:
+        if folded != word and not is_syllable(word):
             for meant in self._expansions_by_fold.get(folded, ()):
                 offer(meant, _SPELLING + 0.8)
         if decoded := decode_keys(word):
@@ -214,6 +221,8 @@ class Reader:
 
     def _offer_slips(self, folded: str, offer: Offer, *, is_valid: bool) -> None:
         if not 1 < len(folded) <= _LONGEST_SLIPPED:  # one letter can become anything, a long run nothing
+            return
+        if len(folded) == 2 and not _VOWELS & set(folded):  # noqa: PLR2004  two consonants abbreviate two words
             return
         if self._deletions is None:
             self._deletions = _index_deletions(self._by_fold)
@@ -248,10 +257,27 @@ class Reader:
                         offer((first, second), _SPLIT)
 
 
+def _is_abbreviation(word: str, expansions: Container[str]) -> bool:
+    """Whether a listed short form is no word in itself; a single letter is more often an initial."""
+    return len(word) > 1 and word in expansions and not is_syllable(word)
+
+
+def is_bare(terms: Sequence[Term]) -> bool:
+    """Whether a text is Vietnamese without any diacritics."""
+    if any(term.text != term.folded for term in terms):
+        return False
+    syllables = sum(is_syllable(term.text) for term in terms)
+    return syllables > 1 and 2 * syllables >= len(terms) and not _is_english(terms)
+
+
 def _is_english(terms: Sequence[Term]) -> bool:
-    """Whether the little words of a text without any diacritics are English ones, and no Vietnamese syllables."""
-    little = sum(term.text in _ENGLISH_WORDS and not is_syllable(term.text) for term in terms)
-    return little > 1 and little * _LITTLE_WORDS_EVERY >= len(terms)
+    """Whether a text without any diacritics has English little words, no Vietnamese syllables, often enough.
+
+    One will do where most of the others are no Vietnamese syllables either: `which bank lent the money`.
+    """
+    strange = [term.text for term in terms if term.text.isalpha() and len(term.text) > 2 and not is_syllable(term.text)]  # noqa: PLR2004
+    little = sum(text in _ENGLISH_WORDS for text in strange)
+    return little * _LITTLE_WORDS_EVERY >= len(terms) and (little > 1 or 2 * len(strange) > len(terms))
 
 
 def _as_english(term: str, candidates: Sequence[tuple[tuple[str, ...], float]]) -> list[tuple[tuple[str, ...], float]]:
@@ -260,7 +286,8 @@ def _as_english(term: str, candidates: Sequence[tuple[tuple[str, ...], float]]) 
     for words, cost in candidates:
         text = " ".join(words)
         is_name = fold(text) == term and term not in _ENGLISH_WORDS
-        if text.isascii() or is_name:
+        is_slip = text.isascii() and not is_syllable(text)
+        if text == term or is_slip or is_name:
             kept.append((words, cost))
     return kept or [(tuple(term.split()), _STRANGER_KEPT)]
 

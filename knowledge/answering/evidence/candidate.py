@@ -30,6 +30,7 @@ _SCOPES = (
     frozenset({"tối đa", "cao nhất", "nhiều nhất", "lớn nhất", "nhất", "maximum", "most", "highest", "largest"}),
     frozenset({"tối thiểu", "thấp nhất", "ít nhất", "nhỏ nhất", "minimum", "least", "lowest"}),
     frozenset({"đầu tiên", "lần đầu", "first"}),
+    frozenset({"bình quân", "trung bình", "tính trung bình", "bình quân mỗi", "average", "averag"}),
     frozenset({"khác", "other", "another", "else"}),
     frozenset({"bị", "mất", "sập", "cháy", "hư", "hỏng", "lost", "collapsed", "damaged"}),
 )
@@ -59,10 +60,11 @@ class WeighedQuestion:
     opposites: list[tuple[str, list[str]]]
     """Keys of its words that have opposites, with the keys of those."""
     likelihoods: Likelihoods
+    like_gap: float = 0.0
+    """How far its words come together as in known gaps, not as in what the records are asked (0…1)."""
     opposed: frozenset[str] = frozenset()
     """Its words that have opposites: ranks, directions."""
     total: float = 0.0
-    keys: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     scopes: tuple[frozenset[str], ...] = ()
@@ -72,7 +74,6 @@ class WeighedQuestion:
     def __post_init__(self) -> None:
         analysis = self.analysis
         self.total = sum(item.weight for item in self.units) or 1.0
-        self.keys = frozenset(key for item in self.units for key, _ in item.unit.keys)
         self.syllables = frozenset(fold(word) for unit in analysis.units for word in unit.words)
         self.pairs = frozenset(asked_pairs(analysis.targets))
         self.asked = analysis.types - {"yes_no", "what"}
@@ -102,12 +103,8 @@ class Candidate:
     """The nearest phrasings, nearest first."""
     coverage: float = 0.0
     """Share of the question that the record explains (0…1)."""
-    subject: float = 0.0
-    """Share of the record's subject that the question names (0…1)."""
     target_hit: float = 0.0
     """How far the record explains the thing asked for (0…1)."""
-    target_miss: float = 0.0
-    """How far it does not."""
     foreign: float = 0.0
     """The heaviest thing of the question that the record does not explain (1: as heavy as things can be)."""
     names_stranger: bool = False
@@ -143,9 +140,6 @@ def hold_against(
         typed = (value for value, at in phrasings if not strict or index.phrasings[at].types & strict)
         candidate.typed_dice = max(typed, default=0.0)
     _explain(candidate)
-    weights = candidate.entry.subject_weights
-    named = sum(weight for key, weight in weights.items() if key in question.keys)
-    candidate.subject = named / max(sum(weights.values()), 0.01)
     return candidate
 
 
@@ -161,7 +155,6 @@ def _explain(candidate: Candidate) -> None:
         explained += item.weight * strength
         if item.is_target:
             candidate.target_hit = max(candidate.target_hit, strength)
-            candidate.target_miss = max(candidate.target_miss, 1 - strength)
         if unit.role in CONTENT_ROLES and strength < _EXPLAINED:
             largest = max(largest, item.weight * (1 - strength))
             candidate.unexplained.append(unit.text)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
 _MOST_CONTENT = 8
+_WELL_KNOWN = 24  # phrasings
 _MOST_ASSOCIATION = 4.0
 
 
@@ -23,21 +24,9 @@ def coverage(candidate: Candidate) -> float:
 
 
 @feature(Sign.AGAINST)
-def mostly_foreign(candidate: Candidate) -> float:
-    """The record explains less than half of it: then it is seldom meant, however well it explains that."""
-    return max(0.0, 1 - 2 * candidate.coverage)
-
-
-@feature(Sign.AGAINST)
 def foreign_name(candidate: Candidate) -> float:
     """A body or a person is named that the record does not know: it is asked of somebody else."""
     return float(candidate.names_stranger)
-
-
-@feature(Sign.AGAINST)
-def foreign_target(candidate: Candidate) -> float:
-    """The record's subject is named, but something foreign is asked of it: `lãi suất` of the loans."""
-    return candidate.target_miss * candidate.subject
 
 
 @feature(Sign.AGAINST)
@@ -88,6 +77,16 @@ def log_chance(candidate: Candidate) -> float:
 def log_chance_of_other(candidate: Candidate) -> float:
     """How likely it asks for the likeliest known gap or kind of small talk, on that scale."""
     return logarithmic(candidate.question.likelihoods.best_other)
+
+
+@feature(Sign.AGAINST)
+def like_gap(candidate: Candidate) -> float:
+    """How far its words come together as in known gaps, not as in what the records are asked.
+
+    Nobody has learned yet how a record is asked for that has few phrasings, so it counts less against those.
+    """
+    known = min(candidate.index.sizes[candidate.record] / _WELL_KNOWN, 1.0)
+    return candidate.question.like_gap * known
 
 
 @feature(Sign.FOR)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
 _ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
-_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition"})
+_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition", "how", "name"})
 _MOSTLY = 0.8
 
 
@@ -23,23 +23,11 @@ def type_share(candidate: Candidate) -> float:
     return min(4 * max((candidate.entry.types.get(kind, 0.0) for kind in asked), default=0.0), 1.0)
 
 
-@feature(Sign.FOR)
-def pair_hit(candidate: Candidate) -> float:
-    """A phrasing asks for this kind of answer about this very thing: how many with houses."""
-    return float(bool(candidate.question.asked and candidate.question.pairs & candidate.entry.asked_pairs))
-
-
 @feature(Sign.AGAINST)
 def pair_miss(candidate: Candidate) -> float:
     """None does."""
     question = candidate.question
     return float(bool(question.asked and question.pairs) and not question.pairs & candidate.entry.asked_pairs)
-
-
-@feature(Sign.AGAINST)
-def no_person(candidate: Candidate) -> float:
-    """It is asked who, and the record is never asked that."""
-    return never_asked_for(candidate, frozenset({"who", "organisation"}))
 
 
 @feature(Sign.AGAINST)
@@ -101,13 +89,6 @@ def figure_meant(candidate: Candidate) -> float:
     analysis, entry = candidate.analysis, candidate.entry
     is_own = bool(analysis.exact_numbers) and analysis.exact_numbers <= entry.answer_numbers
     return candidate.coverage if is_own and analysis.types <= _ASKS_WHAT_IT_IS else 0.0
-
-
-@feature(Sign.FOR)
-def group_cover(candidate: Candidate) -> float:
-    """Share of the groups of people asked about that the answer speaks of."""
-    asked = candidate.analysis.groups
-    return len(asked & candidate.entry.answer_groups) / len(asked) if asked else 0.0
 
 
 @feature(Sign.AGAINST)

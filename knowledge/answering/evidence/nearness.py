@@ -11,6 +11,8 @@ from knowledge.answering.evidence.registry import Sign, feature
 if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
+_SAME = 0.98  # Dice's coefficient from which two questions say the same
+
 
 @feature(Sign.FOR)
 def recall(candidate: Candidate) -> float:
@@ -45,6 +47,13 @@ def ratio(candidate: Candidate) -> float:
 def exact(candidate: Candidate) -> float:
     """The same folded words as a phrasing: what an editor has written is meant so."""
     return float(any(phrasing.folded == candidate.analysis.folded for phrasing in candidate.nearest))
+
+
+@feature(Sign.FOR)
+def same_words(candidate: Candidate) -> float:
+    """A phrasing asks for the same kind of answer in the same words, in whatever order."""
+    asked = candidate.analysis.types
+    return float(candidate.dice >= _SAME and any(phrasing.types == asked for phrasing in candidate.nearest))
 
 
 @feature(Sign.AGAINST)

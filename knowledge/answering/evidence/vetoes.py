@@ -16,6 +16,8 @@ CLEARLY_MEANT = 0.5
 _HARDLY_MEANT = 0.05
 _FAR, _LITTLE = 0.5, 0.6  # what is that far from every phrasing and that little explained asks for something else
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
+_SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
+_STORY = 25  # words from which a message tells of people whom it does not ask about
 _FIGURES = frozenset({"count", "money", "percent"})
 
 
@@ -98,6 +100,18 @@ def _numbers(candidate: Candidate) -> bool:
     return is_strange and not is_corrected
 
 
+def _told(candidate: Candidate) -> bool:
+    """The record's figure stands in the question, and another is wanted: `trong 145 căn có mấy căn mới`."""
+    figures = {number for number in candidate.entry.answer_numbers if int(number) not in candidate.entry.answer_years}
+    is_count = "count" in candidate.question.asked and not candidate.question.asked & {"money", "percent"}
+    return is_count and not _is_confirming(candidate) and bool(figures) and figures <= candidate.analysis.exact_numbers
+
+
+def _left_out(candidate: Candidate) -> bool:
+    """It is asked how many were not reached, and the record counts those that were."""
+    return candidate.analysis.asks_for_rest
+
+
 def _role(candidate: Candidate) -> bool:
     """It is asked who gave, and the record tells who received, or the other way round."""
     wanted, roles = candidate.analysis.wanted_role, candidate.entry.roles
@@ -128,6 +142,13 @@ def _group(candidate: Candidate) -> bool:
     return bool(asked and known) and not asked & known and not is_corrected
 
 
+def _strange_group(candidate: Candidate) -> bool:
+    """A short question names a group of people that the record hardly ever speaks of: it asks about those alone."""
+    keys = candidate.entry.keys
+    is_strange = any(keys.get(f"c:g:{group}", 0.0) < _SPOKEN_OF for group in candidate.analysis.groups)
+    return is_strange and len(candidate.analysis.words) < _STORY and not _is_confirming(candidate)
+
+
 VETOES: dict[str, Callable[[Candidate], bool]] = {
     "no_figure": _unmeant_no_figure,
     "no_percent": _no_percent,
@@ -139,10 +160,13 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "stranger": _stranger,
     "place": _place,
     "numbers": _numbers,
+    "told": _told,
+    "left_out": _left_out,
     "role": _role,
     "year": _year,
     "date": _date,
     "group": _group,
+    "strange_group": _strange_group,
 }
 """By the name that a decision is explained with."""
 
