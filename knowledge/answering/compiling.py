@@ -31,7 +31,8 @@ _RANGE = re.compile(r"(?:19|20)\d\d\s*(?:-|–|đến|tới|to|and|và)\s*(?:nă
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}")
 _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _CLAUSE_END = re.compile(r"[.;…]\s")
-_IN_PASSING = 20  # texts of a record among which one may name what the record is not about
+_IN_PASSING = 40  # texts of a record among which one may name what the record is not about
+_OFTEN = 0.05  # share of a record's texts that names what is another record's, from which it is this one's too
 _NAME = re.compile(r"“([^”]+)”")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
@@ -87,12 +88,12 @@ def build_index(content: Content, analyst: Analyst) -> RecordIndex:
     sources = {source.id: source for source in content.sources}
     entries: list[RecordEntry] = []
     phrasings: list[Phrasing] = []
-    for topic in content.topics:
-        for record in topic.records:
-            if not record.draft:
-                described = _Described(record, analyst)
-                phrasings += _build_phrasings(described, len(entries))
-                entries.append(_build_entry(described, sources))
+    records = [record for topic in content.topics for record in topic.records if not record.draft]
+    described = [_Described(record, analyst) for record in records]
+    told = frozenset().union(*(each.told_groups for each in described))
+    for each in described:
+        phrasings += _build_phrasings(each, len(entries))
+        entries.append(_build_entry(each, sources, told))
     return RecordIndex(entries, phrasings)
 
 
@@ -107,6 +108,11 @@ class _Described:
         self.subject = analyst.analyse_clean(record.subject)
         self.subject_en = analyst.analyse_clean(record.subject_en) if record.subject_en else None
         self.answer = analyst.analyse_clean(record.answer)
+
+    @property
+    def told_groups(self) -> frozenset[str]:
+        """The groups of people that its subject and its answer name."""
+        return self.subject.groups | self.answer.groups
 
     def phrasing_texts(self) -> list[str]:
         """Its phrasings; what was typed as in a chat as it is read."""
@@ -129,7 +135,7 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
             analysis = analyst.analyse_clean(phrasing)
             if analysis.places - known_places or set(analysis.years) - known_years:
                 continue
-            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, terms_of(analysis)))
+            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, analysis.types, terms_of(analysis)))
     return GapIndex(drop_superseded(gaps, index), index)
 
 
@@ -154,7 +160,7 @@ def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:
     ]
 
 
-def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEntry:
+def _build_entry(described: _Described, sources: dict[str, Source], told: frozenset[str]) -> RecordEntry:
     record = described.record
     analyses = [*described.phrasings, described.subject, described.answer]
     asking = [analysis for analysis in described.phrasings if "yes_no" not in analysis.types]
@@ -175,9 +181,9 @@ def _build_entry(described: _Described, sources: dict[str, Source]) -> RecordEnt
         dates=frozenset(_DATE.findall(about)),
         unit_keys=frozenset(_counted_keys(described)),
         places=_places(described, about, cited),
-        answer_groups=described.answer.groups | described.subject.groups,
+        answer_groups=described.told_groups,
         answer_years=frozenset(int(year) for year in _YEAR.findall(record.answer)),
-        groups=_groups(described),
+        groups=_groups(described, told),
         named_syllables=tuple(frozenset(map(fold, match_words(name))) for name in _NAME.findall(record.answer)),
         answer_keys=frozenset(described.keys(answer_and_subject)),
         gives=_forms(record),
@@ -210,12 +216,15 @@ def _places(described: _Described, about: str, cited: list[Source]) -> frozenset
     return frozenset(places)
 
 
-def _groups(described: _Described) -> frozenset[str]:
-    """The groups of people a record is about: what it prints, and what its phrasings name more than in passing."""
+def _groups(described: _Described, told: frozenset[str]) -> frozenset[str]:
+    """The groups of people a record is about: what it prints, and what its phrasings name more than in passing.
+
+    What another record tells of (``told``) may stand in many phrasings only to be told apart from this one's.
+    """
     analyses = [*described.phrasings, described.subject, described.answer]
     named = Counter(group for analysis in analyses for group in analysis.groups)
-    told = described.subject.groups | described.answer.groups
-    return told | {group for group, times in named.items() if times >= _least(analyses)}
+    least, often = _least(analyses), len(analyses) * _OFTEN
+    return described.told_groups | {g for g, times in named.items() if times >= (often if g in told else least)}
 
 
 def _least(analyses: Sequence[Analysis]) -> int:

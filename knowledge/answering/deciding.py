@@ -184,7 +184,7 @@ def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
 def _is_known_question(reading: Reading) -> bool:
     """Whether a record is asked for just so: `bài này của báo nào` names nothing but what is being read."""
     match = reading.ranked[0].match
-    return match.chance >= _LIKELY_FACT and match.dice >= _NEAR
+    return match.chance >= _SURE or (match.chance >= _LIKELY_FACT and match.dice >= _NEAR)
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:

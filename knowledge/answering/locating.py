@@ -20,7 +20,7 @@ _OPENERS = re.compile(
     r"|tell me|like to know|want to know|let me know|wondering)\b",
 )
 _CLAUSES = re.compile(
-    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|vậy|ma|nhung|nen|roi|chu|vay|but|so)\s)"
+    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|vậy|ma|nhung|nen|roi|chu|but|so)\s)"
 )
 _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"

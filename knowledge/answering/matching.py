@@ -54,7 +54,7 @@ class Matcher:
     def match(self, analysis: Analysis) -> list[Match]:
         """The best candidates, best first."""
         units = self._weigh_units(analysis)
-        gap = self._gaps.nearest([item.unit for item in units], analysis.folded)
+        gap = self._gaps.nearest([item.unit for item in units], analysis.folded, analysis.types)
         likelihoods = self.classify(analysis)
         like_gap = self._gap_model.likeness(terms_of(analysis))
         question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods, like_gap)

@@ -47,6 +47,7 @@ _REST = re.compile(
 _NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _PARTS_OF_A_COUNTRY = frozenset("quan huyen xa tinh phuong khom ap tp".split()) | {"thi xa", "thi tran", "thanh pho"}
 _HUNDRED, _OUT_OF = 100, {"trong", "cứ", "mỗi", "trên", "of"}
+_ENDINGS = {"s", "t", "re", "ve", "ll", "d", "m"}  # the city's, isn't
 _PASSIVE = {"được", "bị", "có", "ai", "đã"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
@@ -174,6 +175,9 @@ class Analyst:
     def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
         units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
         shares = _of_a_hundred(units)
+        for unit in units:
+            if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
+                unit.role = "stop"
         found = find_numbers([word.text for word in words])
         dates = frozenset(words[number.start].text for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
@@ -243,8 +247,16 @@ def _strange_places(analysis: Analysis) -> frozenset[str]:
     return frozenset(
         f"{unit.text} {name.text}"
         for unit, name in pairwise(analysis.units)
-        if fold(unit.text) in _PARTS_OF_A_COUNTRY and name.role == "content" and name.start in analysis.capitals
+        if fold(unit.text) in _PARTS_OF_A_COUNTRY
+        and name.role == "content"
+        and name.start in analysis.capitals
+        and not _is_abbreviated(name, analysis.words)
     )
+
+
+def _is_abbreviated(unit: Unit, words: Sequence[Word]) -> bool:
+    """Whether several words of a unit were read from one term: GQVL."""
+    return len({word.term for word in words[unit.start : unit.end]}) < unit.end - unit.start
 
 
 def _of_a_hundred(units: Sequence[Unit]) -> frozenset[str]:
@@ -254,6 +266,10 @@ def _of_a_hundred(units: Sequence[Unit]) -> frozenset[str]:
             unit.number, unit.role = None, "neutral"
             return frozenset({"percent"})
     return frozenset()
+
+
+def _follows_apostrophe(text: str, term: Term) -> bool:
+    return text[max(term.start - 1, 0) : term.start] in {"'", "\u2019"}
 
 
 def _how_or_why(types: frozenset[str], units: Sequence[Unit]) -> frozenset[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
 _SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.3, 0.9
 _EXPLAINED = 0.6
-_GAPS_COMPARED = 8
+_GAPS_COMPARED, _OTHER_KIND = 8, 0.8
 _REMEMBERED = (
     30_000  # hits of a unit in a record's phrasings that are kept: the words of one field come again and again
 )
@@ -249,6 +249,7 @@ class Gap:
     subject: str
     units: tuple[Unit, ...]
     folded: str
+    types: frozenset[str]
     terms: tuple[str, ...]
 
 
@@ -267,8 +268,14 @@ class GapIndex:
     def _weight(self, unit: Unit) -> float:
         return max(self._index.key_weight(unit.keys[0][0]), 0.1) * unit.role_weight
 
-    def nearest(self, units: Sequence[Unit], folded: str) -> tuple[float, float]:
-        """How near the nearest known gap is: Dice's coefficient of units, and rapidfuzz's token sort ratio (0…1)."""
+    def nearest(self, units: Sequence[Unit], folded: str, types: frozenset[str]) -> tuple[float, float]:
+        """How near the nearest known gap is: Dice's coefficient of units, and rapidfuzz's token sort ratio (0…1).
+
+        Args:
+            units: what is asked.
+            folded: its folded words that carry meaning.
+            types: the kinds of answer that are wanted; a gap that wants others is not as near.
+        """
         shared: dict[int, float] = defaultdict(float)
         total = 0.0
         for unit in units:
@@ -278,8 +285,11 @@ class GapIndex:
             for number in hit:
                 shared[number] += weight
         weights = self._weights
-        scored = heapq.nlargest(_GAPS_COMPARED, ((2 * v / (total + weights[n]), n) for n, v in shared.items()))
-        if not scored:
-            return 0.0, 0.0
-        ratio = max(fuzz.token_sort_ratio(folded, self.gaps[number].folded) for _, number in scored)
-        return scored[0][0], ratio / 100
+        near = heapq.nlargest(_GAPS_COMPARED, ((2 * v / (total + weights[n]), n) for n, v in shared.items()))
+        dice = ratio = 0.0
+        for value, number in near:
+            gap = self.gaps[number]
+            alike = 1.0 if gap.types == types or gap.types & types else _OTHER_KIND
+            dice = max(dice, alike * value)
+            ratio = max(ratio, alike * fuzz.token_sort_ratio(folded, gap.folded))
+        return dice, ratio / 100

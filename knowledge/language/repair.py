@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SPELLING, _DECODED, _SKELETON, _SPLIT = 0.4, 0.6, 1.6, 2.0
 _DIACRITICS_ADDED, _HOOK_TILDE, _TONE_CHANGED, _SHAPE_CHANGED = 0.9, 0.7, 2.2, 2.5
 _KNOWN_CHANGED = 1.0  # beside: what was typed with its marks is a word that the knowledge uses
+_KNOWN_BARE = 0.6  # and what was typed without any is one, in a text that has marks: vay is not vậy
 _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
@@ -212,7 +213,7 @@ class Reader:
         if typed == known:
             return _KNOWN_WORD_KEPT
         if typed == fold(typed):  # nothing was typed: in a bare question that says nothing, elsewhere a little
-            return 0.0 if is_bare else _DIACRITICS_ADDED
+            return 0.0 if is_bare else _DIACRITICS_ADDED + (_KNOWN_BARE if typed in self._words else 0.0)
         base, tone = split_tone(typed)
         known_base, known_tone = split_tone(known)
         if base != known_base:

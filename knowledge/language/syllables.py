@@ -24,6 +24,7 @@ _RIMES = frozenset(
 )
 # Open syllables that are written with either letter (tỷ/tỉ, kỹ/kĩ, lý/lí …), Decision 240/QĐ of 1984 prefers i.
 Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
+_NEVER_BEHIND_K = frozenset("aăâoôơuư")  # the same sound is written c before them
 _STOPPED = ("c", "ch", "p", "t")  # rimes that end so take only the sharp and the heavy tone
 _ONSET = re.compile(r"^(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.*)$")
 _VOWELS = "aăâeêioôơuưy"
@@ -75,7 +76,7 @@ def is_syllable(word: str) -> bool:
     """Whether a normalised word is a possible Vietnamese syllable."""
     base, tone = split_tone(word)
     onset, rime = _split_onset(base)
-    if onset not in _ONSETS:
+    if onset not in _ONSETS or (onset == "k" and rime[:1] in _NEVER_BEHIND_K):
         return False
     if rime not in _RIMES and not (onset == "gi" and "i" + rime in _RIMES):
         return False

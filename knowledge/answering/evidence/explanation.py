@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from knowledge.answering.classifying import logarithmic
 from knowledge.answering.evidence.candidate import CONTENT_ROLES
 from knowledge.answering.evidence.registry import Sign, feature
-from knowledge.answering.evidence.vetoes import CLEARLY_MEANT
 
 if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
@@ -87,10 +86,3 @@ def like_gap(candidate: Candidate) -> float:
     """
     known = min(candidate.index.sizes[candidate.record] / _WELL_KNOWN, 1.0)
     return candidate.question.like_gap * known
-
-
-@feature(Sign.FOR)
-def doubted(candidate: Candidate) -> float:
-    """A figure, a rank or the like is strange in a question to be confirmed about a fact that is clearly meant."""
-    is_confirming = "yes_no" in candidate.analysis.types and candidate.chance >= CLEARLY_MEANT
-    return float(is_confirming and len(candidate.unexplained) == 1 and candidate.is_only_detail)

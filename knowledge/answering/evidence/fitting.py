@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from knowledge.answering.evidence.candidate import doubts_figure, never_asked_for
+from knowledge.answering.evidence.candidate import never_asked_for
 from knowledge.answering.evidence.registry import Sign, feature
-from knowledge.answering.evidence.vetoes import asks_for_figure, no_figure, turns_to_opposite
+from knowledge.answering.evidence.vetoes import no_figure, turns_to_opposite
 
 if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
@@ -43,15 +43,6 @@ def without_figure(candidate: Candidate) -> float:
 
 
 @feature(Sign.AGAINST)
-def figure_given(candidate: Candidate) -> float:
-    """The figure asked for stands in the question already: it cannot be what is wanted."""
-    if not asks_for_figure(candidate) or "yes_no" in candidate.analysis.types:
-        return 0.0
-    numbers = candidate.entry.answer_numbers
-    return len(set(candidate.analysis.numbers) & numbers) / max(len(numbers), 1)
-
-
-@feature(Sign.AGAINST)
 def name_given(candidate: Candidate) -> float:
     """The one name that the record answers with stands in the question already, and something else is asked."""
     if len(candidate.entry.named_syllables) != 1 or not candidate.question.asked - _ASKS_FOR_NAME:
@@ -60,35 +51,12 @@ def name_given(candidate: Candidate) -> float:
     return float(len(syllables & candidate.question.syllables) / max(len(syllables), 1) >= _MOSTLY)
 
 
-@feature(Sign.AGAINST)
-def number_miss(candidate: Candidate) -> float:
-    """A number the record does not have."""
-    return float(_has_strange_number(candidate) and not doubts_figure(candidate.analysis, candidate.entry))
-
-
-@feature(Sign.EITHER)
-def number_miss_yes_no(candidate: Candidate) -> float:
-    """The same, but asked to be confirmed: then the right figure is the answer."""
-    return float(_has_strange_number(candidate) and doubts_figure(candidate.analysis, candidate.entry))
-
-
-def _has_strange_number(candidate: Candidate) -> bool:
-    return any(number not in candidate.entry.numbers for number in candidate.analysis.numbers)
-
-
-@feature(Sign.EITHER)
-def answer_share(candidate: Candidate) -> float:
-    """Share of the answer's numbers that the question names: they tell which fact is meant, and give it away."""
-    numbers = candidate.entry.answer_numbers
-    return sum(number in numbers for number in candidate.analysis.numbers) / max(len(numbers), 1)
-
-
 @feature(Sign.FOR)
 def figure_meant(candidate: Candidate) -> float:
     """A figure of the answer is named and nothing but what it is gets asked: `17.500 là số gì`."""
     analysis, entry = candidate.analysis, candidate.entry
     is_own = bool(analysis.exact_numbers) and analysis.exact_numbers <= entry.answer_numbers
-    return candidate.coverage if is_own and analysis.types <= _ASKS_WHAT_IT_IS else 0.0
+    return float(is_own and bool(analysis.types) and analysis.types <= _ASKS_WHAT_IT_IS)
 
 
 @feature(Sign.AGAINST)
