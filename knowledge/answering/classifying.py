@@ -7,7 +7,7 @@ import math
 import struct
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,37 +33,27 @@ _REMEMBERED = 64  # questions; one is read several times over
 class Likelihoods:
     """How likely a question asks for each fact, were it one of those that are known."""
 
-    chances: tuple[float, ...]
-    """By class: the records in their order, then the known gaps and the kinds of small talk."""
+    chances: dict[int, float]
+    """By the number of a record, without those that are next to impossible."""
     records: int
-    kinds: tuple[str, ...]
-    """The kinds of small talk, in the order of their classes."""
+    best_gap: float
+    """The chance of the likeliest known gap, 0…1."""
+    talk: tuple[str, float]
+    """The likeliest kind of small talk and its chance, 0…1."""
 
     def best_records(self, limit: int) -> list[int]:
         """The numbers of the likeliest records, likeliest first, without those that are as good as impossible."""
-        chances = self.chances[: self.records]
-        best = heapq.nlargest(limit, range(len(chances)), key=chances.__getitem__)
-        return [number for number in best if chances[number] > _FLOOR]
+        best = heapq.nlargest(limit, self.chances, key=self.chances.__getitem__)
+        return [number for number in best if self.chances[number] > _FLOOR]
 
     def of(self, record: int) -> float:
         """The chance of a record, 0…1."""
-        return self.chances[record]
+        return self.chances.get(record, 0.0)
 
-    @cached_property
+    @property
     def best_other(self) -> float:
         """The chance of the likeliest class that is no record, 0…1."""
-        return max(self.chances[self.records :], default=0.0)
-
-    @property
-    def best_gap(self) -> float:
-        """The chance of the likeliest known gap, 0…1."""
-        return max(self.chances[self.records : len(self.chances) - len(self.kinds)], default=0.0)
-
-    @property
-    def talk(self) -> tuple[str, float]:
-        """The likeliest kind of small talk and its chance, 0…1."""
-        chances = self.chances[len(self.chances) - len(self.kinds) :]
-        return max(zip(self.kinds, chances, strict=True), key=lambda item: item[1], default=("", 0.0))
+        return max(self.best_gap, self.talk[1])
 
 
 class FactClassifier:
@@ -123,9 +113,14 @@ class FactClassifier:
                 scores[number] += weight * gain
         largest = max(scores, default=0.0)
         least = largest + _NEGLIGIBLE
-        odds = [math.exp(score - largest) if score > least else 0.0 for score in scores]
-        everything = sum(odds) or 1.0
-        return Likelihoods(tuple(value / everything for value in odds), self._records, self._kinds)
+        odds = {number: math.exp(score - largest) for number, score in enumerate(scores) if score > least}
+        everything = sum(odds.values()) or 1.0
+        first_kind = len(scores) - len(self._kinds)
+        records = {number: value / everything for number, value in odds.items() if number < self._records}
+        gaps = (value for number, value in odds.items() if self._records <= number < first_kind)
+        talk = [odds.get(first_kind + at, 0.0) / everything for at in range(len(self._kinds))]
+        likeliest = max(zip(self._kinds, talk, strict=True), key=lambda item: item[1], default=("", 0.0))
+        return Likelihoods(records, self._records, max(gaps, default=0.0) / everything, likeliest)
 
 
 def logarithmic(chance: float) -> float:

@@ -162,8 +162,21 @@ class Analyst:
         terms, words = self._reader.read(cut)
         analysis = self._analyse(text, terms, words[:MOST_TERMS])
         analysis.capitals = _find_capitals(cut, terms, words)
-        analysis.places |= _strange_places(analysis)
+        analysis.places |= self._strange_places(analysis)
         return analysis
+
+    def _strange_places(self, analysis: Analysis) -> frozenset[str]:
+        """Names behind `quận`, `huyện`, `xã` … that stand in no list of places and in no text of the knowledge."""
+        found = set()
+        for unit, name in pairwise(analysis.units):
+            is_name = name.role == "content" and name.start in analysis.capitals
+            if fold(unit.text) in _PARTS_OF_A_COUNTRY and is_name and not _is_abbreviated(name, analysis.words):
+                words = [word.text for word in analysis.words[name.start : name.start + 2]]
+                if name.start + 1 not in analysis.capitals:
+                    words = words[:1]
+                if not self._reader.knows(*words):
+                    found.add(f"{unit.text} {' '.join(words)}")
+        return frozenset(found)
 
     def analyse_clean(self, text: str) -> Analysis:
         """Analyses a text that an editor wrote, word for word; one that was typed as in a chat is read first."""
@@ -240,18 +253,6 @@ class Analyst:
         english = sum(stem(w.text) in self._english and w.text == w.folded for w in words)
         vietnamese = sum(w.text != w.folded or (is_syllable(w.text) and w.text not in self._english) for w in words)
         return "en" if english > vietnamese else "vi"
-
-
-def _strange_places(analysis: Analysis) -> frozenset[str]:
-    """Names behind `quận`, `huyện`, `xã` … that no list of places has, where they were typed as names."""
-    return frozenset(
-        f"{unit.text} {name.text}"
-        for unit, name in pairwise(analysis.units)
-        if fold(unit.text) in _PARTS_OF_A_COUNTRY
-        and name.role == "content"
-        and name.start in analysis.capitals
-        and not _is_abbreviated(name, analysis.words)
-    )
 
 
 def _is_abbreviated(unit: Unit, words: Sequence[Word]) -> bool:

@@ -98,9 +98,9 @@ class Reader:
         self._candidates = lru_cache(maxsize=16_384)(self._find_candidates)
         self._pair_cost = lru_cache(maxsize=65_536)(self._find_pair_cost)
 
-    def knows(self, word: str) -> bool:
-        """Whether the knowledge uses a normalised word."""
-        return word in self._words
+    def knows(self, word: str, following: str | None = None) -> bool:
+        """Whether the knowledge uses a normalised word, or two of them one behind the other."""
+        return word in self._words if following is None else (word, following) in self._pairs
 
     def is_chat(self, terms: Sequence[Term]) -> bool:
         """Whether a text was typed as in a chat: without any diacritics, or with abbreviations."""

@@ -140,9 +140,48 @@ def test_politeness_carries_no_meaning(shipped: KnowledgeBase) -> None:
 
 
 def test_text_of_an_editor_is_read_word_for_word(shipped: KnowledgeBase) -> None:
-    analysis = shipped.analyst.analyse_clean("bn thẻ bhyt")
+    analysis = shipped.analyst.analyse_clean("bảo hiểm y tê")
 
-    assert [word.text for word in analysis.words] == ["bn", "thẻ", "bhyt"]
+    assert [word.text for word in analysis.words] == ["bảo", "hiểm", "y", "tê"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("mua bn thẻ BHYT", "mua bao nhiêu thẻ bảo hiểm y tế"), ("ho ngheo vay von", "hộ nghèo vay vốn")],
+)
+def test_what_an_editor_typed_as_in_a_chat_is_read_as_it_is_meant(
+    shipped: KnowledgeBase, typed: str, meant: str
+) -> None:
+    assert shipped.analyst.analyse_clean(typed).read_text == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Quận Gò Mây xây bao nhiêu căn nhà?", {"quận gò mây"}),
+        ("Phường Khánh Hội xây bao nhiêu căn nhà?", {"phường khánh hội"}),
+        ("TP GQVL cho bao nhiêu người?", set()),
+        ("quận này xây bao nhiêu căn nhà?", set()),
+    ],
+)
+def test_name_behind_a_part_of_the_country_is_a_place(shipped: KnowledgeBase, text: str, places: set[str]) -> None:
+    assert shipped.analyst.analyse(text).places == places
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sao hộ cận nghèo vay được nhiều lượt hơn hộ nghèo vậy cà?", "why"),
+        ("Hộ cận nghèo thì sao?", "how"),
+        ("Trong 100 nhà thì còn mấy nhà nghèo?", "percent"),
+    ],
+)
+def test_kind_of_answer_is_heard_from_the_whole_question(shipped: KnowledgeBase, text: str, kind: str) -> None:
+    assert kind in shipped.analyst.analyse(text).types
+
+
+def test_hearsay_asks_for_no_place(shipped: KnowledgeBase) -> None:
+    assert "where" not in shipped.analyst.analyse("Nghe đâu có mô hình trả kết quả tại nhà, tên là gì?").types
 
 
 def test_long_text_keeps_its_beginning_and_its_end() -> None:

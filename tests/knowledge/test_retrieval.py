@@ -106,7 +106,7 @@ def test_nearest_gap_is_near_only_to_its_like(analyst_and_index: tuple[Analyst, 
 
     def nearness(text: str) -> tuple[float, float]:
         analysis = analyst.analyse_clean(text)
-        return gaps.nearest(analysis.weighty, analysis.folded)
+        return gaps.nearest(analysis.weighty, analysis.folded, analysis.types)
 
     assert nearness("Mỗi căn nhà giá bao nhiêu?") == pytest.approx((1, 1), abs=0.05)
     assert nearness("Đã xây bao nhiêu căn nhà?") < nearness("Mỗi căn nhà của hộ nghèo giá bao nhiêu?")

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 NAMES = list(FEATURES)
 SUPPORTING = NAMES.index("recall")
-OPPOSING = NAMES.index("number_miss")
+OPPOSING = NAMES.index("scope_miss")
 
 
 def build_examples(count: int, *, is_misleading: bool = False) -> list[Example]:
-    """Two candidates each: `recall` speaks for the right one, `number_miss` against the wrong; every third has none."""
+    """Two candidates each: `recall` speaks for the right one, `scope_miss` against the wrong; every third has none."""
     chance = random.Random(7)
     examples = []
     for number in range(count):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
-_FAR, _LITTLE = 0.5, 0.6  # what is that far from every phrasing and that little explained asks for something else
+_FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that little explained asks for something else
+_FARTHER, _SURELY_MEANT = 0.65, 0.7
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
@@ -77,11 +78,13 @@ def _unmeant_contrast(candidate: Candidate) -> bool:
 
 
 def _stranger(candidate: Candidate) -> bool:
-    """Far from every phrasing, and little of the question is explained."""
+    """Far from every phrasing, and little of the question is explained; or farther still, and not surely meant."""
+    if candidate.analysis.numbers and doubts_figure(candidate.analysis, candidate.entry):
+        return False
     is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT
-    is_doubt = bool(candidate.analysis.numbers) and doubts_figure(candidate.analysis, candidate.entry)
     far = _FAR_IN_ENGLISH if candidate.analysis.language == "en" else _FAR
-    return not (_is_meant(candidate) or is_doubt) and candidate.dice < far and is_little
+    is_far = candidate.dice < far and is_little and not _is_meant(candidate)
+    return is_far or (candidate.dice < _FARTHER * far and candidate.chance < _SURELY_MEANT)
 
 
 def _place(candidate: Candidate) -> bool:
