@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from knowledge.answering.smalltalk import SmallTalkRecogniser
     from knowledge.model import Record
 
-_POINTERS = frozenset({"one", "ones"})
+_POINTERS = frozenset(
+    {"one", "ones", "cái", "cái đó", "cái này", "cái kia", "cái ấy", "điều đó", "việc đó", "chuyện đó"}
+)
+_ARTICLE = frozenset("bài báo tin article newspaper news story information".split())
 _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
@@ -65,9 +68,7 @@ class Decider:
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
-        names_nothing = not (reading.analysis.content or reading.analysis.inherited)
-        names_nothing = names_nothing or _points_at_nothing(question, reading.analysis)
-        if outcome == "answered" and names_nothing and not _is_known_question(reading):
+        if outcome == "answered" and _names_nothing(question, reading):
             outcome = "not_found"  # whatever is near, it cannot be what was meant
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
         leaning = None if is_plain_fact else self._lean(plain)
@@ -181,10 +182,17 @@ def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     return not (named or question.previous) and points_back(question.text)
 
 
-def _is_known_question(reading: Reading) -> bool:
-    """Whether a record is asked for just so: `bài này của báo nào` names nothing but what is being read."""
-    match = reading.ranked[0].match
-    return match.chance >= _SURE or (match.chance >= _LIKELY_FACT and match.dice >= _NEAR)
+def _names_nothing(question: Question, reading: Reading) -> bool:
+    """Whether a message names nothing, or points back and nothing was told: `cái đó là gì`.
+
+    `bài này của báo nào` names only what is being read, and a record may be asked for just so.
+    """
+    analysis, match = reading.analysis, reading.ranked[0].match
+    is_known = match.chance >= _SURE or (match.chance >= _LIKELY_FACT and match.dice >= _NEAR)
+    speaks_of_article = not _ARTICLE.isdisjoint(word.text for word in analysis.words)
+    if _points_at_nothing(question, analysis):
+        return not (speaks_of_article and is_known)
+    return not (analysis.content or analysis.inherited or is_known)
 
 
 def _outweighs(talk: float, reading: Reading) -> bool:

@@ -262,3 +262,36 @@ def test_score_is_the_probability_of_the_best_candidate(shipped: KnowledgeBase, 
     outcome = ask(shipped, text)
 
     assert outcome.score == outcome.why["candidates"][0]["probability"]
+
+
+@pytest.mark.parametrize("text", ["cái đó là gì", "nó ở đâu", "that one?", "còn cái kia?", "việc đó do ai làm"])
+def test_what_points_at_nothing_is_not_answered(shipped: KnowledgeBase, text: str) -> None:
+    assert not isinstance(ask(shipped, text), Found)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("bài này của báo nào vậy", "Báo Sóc Trăng"),
+        ("Which newspaper is this information from?", "Báo Sóc Trăng"),
+        ("bài báo lên lúc mấy giờ", "10:10"),
+    ],
+)
+def test_article_itself_may_be_pointed_at(shipped: KnowledgeBase, text: str, wanted: str) -> None:
+    assert wanted in text_of(answer(shipped, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong 47 tập thể, cá nhân đó có mấy cá nhân?",
+        "Còn bao nhiêu hộ khó khăn về nhà ở mà chưa được xây nhà?",
+        "Tỷ lệ lao động nữ qua đào tạo năm 2020 là bao nhiêu phần trăm?",
+        "Quận Gò Mây xây được mấy căn nhà cho hộ khó khăn?",
+        "Sao hộ cận nghèo vay được nhiều lượt hơn hộ nghèo vậy?",
+    ],
+)
+def test_part_rest_group_place_and_reason_that_no_record_tells_are_not_answered(
+    shipped: KnowledgeBase, text: str
+) -> None:
+    assert not isinstance(ask(shipped, text), Found)

@@ -62,8 +62,6 @@ class WeighedQuestion:
     likelihoods: Likelihoods
     like_gap: float = 0.0
     """How far its words come together as in known gaps, not as in what the records are asked (0…1)."""
-    opposed: frozenset[str] = frozenset()
-    """Its words that have opposites: ranks, directions."""
     total: float = 0.0
     syllables: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
@@ -77,7 +75,6 @@ class WeighedQuestion:
         self.syllables = frozenset(fold(word) for unit in analysis.units for word in unit.words)
         self.pairs = frozenset(asked_pairs(analysis.targets))
         self.asked = analysis.types - {"yes_no", "what"}
-        self.opposed = frozenset(own.removeprefix("w:") for own, _ in self.opposites)
         words = {word for unit in analysis.units for word in (unit.text, unit.words[0])}
         scopes = {_SCOPE_OF[word] for word in words if word in _SCOPE_OF}
         if "list" in analysis.types:  # kể tên từng tổ: each of a list is all of it
@@ -111,8 +108,6 @@ class Candidate:
     """Whether a body or a person is named that the record does not know."""
     unexplained: list[str] = field(default_factory=list)
     """What of the question it does not explain."""
-    is_only_detail: bool = True
-    """Whether all that it does not explain are figures, names, groups and words that have opposites."""
 
     @property
     def analysis(self) -> Analysis:
@@ -158,9 +153,7 @@ def _explain(candidate: Candidate) -> None:
         if unit.role in CONTENT_ROLES and strength < _EXPLAINED:
             largest = max(largest, item.weight * (1 - strength))
             candidate.unexplained.append(unit.text)
-            names = is_name(unit, question.analysis)
-            candidate.is_only_detail &= names or unit.role != "content" or unit.text in question.opposed
-            candidate.names_stranger |= names
+            candidate.names_stranger |= is_name(unit, question.analysis)
     candidate.coverage = explained / question.total
     candidate.foreign = largest / candidate.index.largest_weight
 
