@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.answering.kinds import ask_for_share, find_kinds
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold, strip_invisible
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 256  # characters; what stands behind them no longer asks
 MOST_TERMS = 48
-_DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em", "hả bạn", "hả ad", "hả bot"}
 _SMALL_NUMBER = 10
 _SENTENCE_ENDS = {".", "?", "!", ":", "…", "-", "“", '"'}
 _ABOUT = {"khoảng", "gần", "hơn", "trên", "dưới", "cỡ", "tầm", "chừng", "about", "nearly", "over", "around", "almost"}
@@ -46,14 +46,10 @@ _REST = re.compile(
 )
 _NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _PARTS_OF_A_COUNTRY = frozenset("quan huyen xa tinh phuong khom ap tp".split()) | {"thi xa", "thi tran", "thanh pho"}
-_HUNDRED, _OUT_OF = 100, {"trong", "cứ", "mỗi", "trên", "of"}
 _ENDINGS = {"s", "t", "re", "ve", "ll", "d", "m"}  # the city's, isn't
 _PASSIVE = {"được", "bị", "có", "ai", "đã"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
-_WHY, _FEW = {"sao", "ủa sao", "mà sao"}, 3
-_PLURAL_OR_COUNT = "mấy"
-_PERCENT_WORDS = {"%", "percent"}
 
 
 @dataclass(slots=True)
@@ -187,7 +183,7 @@ class Analyst:
 
     def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
         units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
-        shares = _of_a_hundred(units)
+        shares = ask_for_share(units)
         for unit in units:
             if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
                 unit.role = "stop"
@@ -198,7 +194,7 @@ class Analyst:
             text=text,
             words=words,
             units=units,
-            types=_how_or_why(self._types(units, words) | shares, units),
+            types=find_kinds(units, words, self.lexicon) | shares,
             language=self._language(words),
             numbers=_numbers(units),
             years=years,
@@ -211,44 +207,6 @@ class Analyst:
             folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
         )
 
-    def _types(self, units: list[Unit], words: list[Word]) -> frozenset[str]:
-        types: set[str] = set()
-        plural = False
-        units = [unit for unit in units if not _is_universal(unit, words)]
-        for unit in units:
-            if _PLURAL_OR_COUNT in unit.words and unit.types <= {"count"}:
-                plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
-            elif unit.types or unit.role == "question":
-                types |= unit.types
-            elif unit.role not in {"neutral", "filler"}:  # đăng ngày nào: listed whole, it asks; nghe đâu asks nothing
-                types.update(kind for part in unit.nested if part.role == "question" for kind in part.types)
-        folded = [fold(stem(word.text)) for word in words]
-        held = set(folded)
-        types |= self._hidden_types(units, folded, [stem(word.text) for word in words])
-        for kind, runs in self.lexicon.patterns:
-            if kind not in types and all(run[0] in held for run in runs if run) and _has_runs(folded, runs):
-                types.add(kind)
-        if plural and not types:
-            types.add("count")
-        if not types and units and units[-1].text in _DOUBTS:
-            types.add("yes_no")
-        if types & {"count", "what"} and (_PERCENT_WORDS & set(folded) or "phan tram" in " ".join(folded)):
-            types.add("percent")
-        return frozenset(types)
-
-    def _hidden_types(self, units: list[Unit], folded: list[str], texts: list[str]) -> set[str]:
-        """Types of longer question words that were cut elsewhere: `đăng ngày | nào` asks `ngày nào`."""
-        types: set[str] = set()
-        for asked in units:
-            if asked.role != "question":
-                continue
-            for start in range(max(asked.start - 2, 0), asked.start):
-                for length, entries in self.lexicon.at(folded, start):
-                    if start + length == asked.end:
-                        stretch = tuple(texts[start : start + length])
-                        types.update(kind for entry in entries if entry.words == stretch for kind in entry.types)
-        return types
-
     def _language(self, words: list[Word]) -> str:
         english = sum(stem(w.text) in self._english and w.text == w.folded for w in words)
         vietnamese = sum(w.text != w.folded or (is_syllable(w.text) and w.text not in self._english) for w in words)
@@ -260,24 +218,8 @@ def _is_abbreviated(unit: Unit, words: Sequence[Word]) -> bool:
     return len({word.term for word in words[unit.start : unit.end]}) < unit.end - unit.start
 
 
-def _of_a_hundred(units: Sequence[Unit]) -> frozenset[str]:
-    """Percent, where `trong 100 nhà thì mấy nhà` asks for it; the hundred itself is then no figure."""
-    for before, unit in pairwise(units):
-        if unit.number and unit.number.value == _HUNDRED and not unit.number.is_percent and before.text in _OUT_OF:
-            unit.number, unit.role = None, "neutral"
-            return frozenset({"percent"})
-    return frozenset()
-
-
 def _follows_apostrophe(text: str, term: Term) -> bool:
     return text[max(term.start - 1, 0) : term.start] in {"'", "\u2019"}
-
-
-def _how_or_why(types: frozenset[str], units: Sequence[Unit]) -> frozenset[str]:
-    """Why instead of how, where a question begins with `sao` and goes on: `sao họ vay nhiều hơn`, not `thì sao`."""
-    said = [unit for unit in units if unit.role != "filler"]
-    is_why = "how" in types and len(said) > _FEW and said[0].text in _WHY
-    return (types - {"how", "count"}) | {"why"} if is_why else types
 
 
 def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset[int]:
@@ -286,11 +228,6 @@ def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset
         return frozenset()
     inside = {number for number in found if number and text[: terms[number].start].rstrip()[-1:] not in _SENTENCE_ENDS}
     return frozenset(position for position, word in enumerate(words) if word.term in inside)
-
-
-def _is_universal(unit: Unit, words: Sequence[Word]) -> bool:
-    """Whether a question word tells of all: `nhà nào cũng`, `ai cũng`."""
-    return unit.role == "question" and unit.end < len(words) and words[unit.end].folded == "cung"
 
 
 def _next_content(units: list[Unit]) -> Unit | None:
@@ -345,17 +282,3 @@ def _behind_passive(units: list[Unit]) -> Unit | None:
 
 def _has_yes_no_frame(units: list[Unit]) -> bool:
     return any(unit.text in {"có", "có phải"} for unit in units)
-
-
-def _has_runs(words: list[str], runs: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether word runs follow one another, with something or nothing in the gaps between them."""
-    at = 0
-    for run in runs:
-        if not run:
-            continue
-        while at + len(run) <= len(words) and tuple(words[at : at + len(run)]) != run:
-            at += 1
-        if at + len(run) > len(words):
-            return False
-        at += len(run)
-    return True

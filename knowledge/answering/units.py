@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from knowledge.language.repair import Word
 
 _BARE_AGREES = 0.97
+_NONE: frozenset[str] = frozenset()
 _ASKS_WHOLE = (
     0.05  # less for a question word, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy
 )
@@ -157,10 +158,14 @@ def _agreement(read: Sequence[str], listed: Sequence[str], typed: Sequence[str])
 
 
 def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) -> Unit:
-    roles = set().union(*(entry.roles for entry in entries))
-    concepts = frozenset().union(*(entry.concepts for entry in entries))
-    types = frozenset().union(*(entry.types for entry in entries))
-    groups = frozenset().union(*(entry.groups for entry in entries))
+    first = entries[0]
+    if len(entries) == 1:  # nearly always, and units are built by the hundred thousand
+        roles, concepts, types, groups = first.roles, first.concepts, first.types, first.groups
+    else:
+        roles = set().union(*(entry.roles for entry in entries))
+        concepts = set().union(*(entry.concepts for entry in entries))
+        types = set().union(*(entry.types for entry in entries))
+        groups = set().union(*(entry.groups for entry in entries))
     place = next((entry.place for entry in entries if entry.place), None)
     if place:
         role = "place"
@@ -178,4 +183,15 @@ def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) ->
         role = "content"
     else:
         role = "stop"
-    return Unit(entries[0].words, start, end, role, concepts, types, groups, place, None, agreement)
+    return Unit(
+        first.words,
+        start,
+        end,
+        role,
+        frozenset(concepts) if concepts else _NONE,
+        frozenset(types) if types else _NONE,
+        frozenset(groups) if groups else _NONE,
+        place,
+        None,
+        agreement,
+    )
