@@ -100,9 +100,9 @@ class FactClassifier:
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {term: weight / length for term, weight in weights.items()}
 
-    def classify(self, analysis: Analysis) -> Likelihoods:
-        """How likely each fact is what the question asks for."""
-        return self._remembered(terms_of(analysis))
+    def classify(self, terms: tuple[str, ...]) -> Likelihoods:
+        """How likely each fact is what a question of these terms asks for (see `terms_of`)."""
+        return self._remembered(terms)
 
     def _classify_anew(self, terms: tuple[str, ...]) -> Likelihoods:
         weights = self._scale(Counter(terms))

@@ -13,7 +13,8 @@ from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, 
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.numbers import find_numbers
-from knowledge.language.repair import Reader, is_bare
+from knowledge.language.repair import Reader
+from knowledge.language.styles import is_bare
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back, resolve
-from knowledge.answering.locating import after_opener, asking_parts, is_bare, marked_parts, stretches, told_before
+from knowledge.answering.locating import after_opener, asking_parts, is_general, marked_parts, stretches, told_before
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import fold
@@ -72,7 +72,7 @@ class Interpreter:
         """
         texts = self._ways_to_read(question.text)
         told = told_before(question.text, texts[0])
-        if told and (points_back(texts[0]) or is_bare(texts[0], self._analyst)):
+        if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):
             # `con số đó là bao nhiêu?`, `tên mô hình là gì?`: only what was told can say which
             readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
             return self._best([*readings, *self._read_on(told, texts[0])])

@@ -112,7 +112,7 @@ def stretches(text: str, analyst: Analyst) -> list[str]:
         found = _told_again(clauses, analyst)
     elif len(asking) > 1:
         found = []
-    elif points_back(clauses[asking[0]]) and is_bare(clauses[asking[0]], analyst):
+    elif points_back(clauses[asking[0]]) and is_general(clauses[asking[0]], analyst):
         at = asking[0]
         found = [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : at]]
     else:
@@ -136,12 +136,12 @@ def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:
     for at, clause in enumerate(clauses):
         folded = " ".join(term.folded for term in cut_terms(clause))
         begging = _BEGS.search(folded)
-        if begging and is_bare(folded[begging.end() :], analyst):
+        if begging and is_general(folded[begging.end() :], analyst):
             return clauses[max(at - _MOST_SENTENCES, 0) : at]
     return []
 
 
-def is_bare(clause: str, analyst: Analyst) -> bool:
+def is_general(clause: str, analyst: Analyst) -> bool:
     """Whether a clause names nothing but what any fact is called: a number, a name, a sentence."""
     return all(
         unit.number is None and set(map(fold, unit.words)) <= _GENERAL for unit in analyst.analyse(clause).content

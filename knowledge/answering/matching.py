@@ -49,14 +49,15 @@ class Matcher:
 
     def classify(self, analysis: Analysis) -> Likelihoods:
         """How likely a question asks for each fact, or is small talk."""
-        return self._classifier.classify(analysis)
+        return self._classifier.classify(terms_of(analysis))
 
     def match(self, analysis: Analysis) -> list[Match]:
         """The best candidates, best first."""
         units = self._weigh_units(analysis)
         gap = self._gaps.nearest([item.unit for item in units], analysis.folded, analysis.types)
-        likelihoods = self.classify(analysis)
-        like_gap = self._gap_model.likeness(terms_of(analysis))
+        terms = terms_of(analysis)
+        likelihoods = self._classifier.classify(terms)
+        like_gap = self._gap_model.likeness(terms)
         question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods, like_gap)
         coverage: dict[int, float] = {}
         for item in units:

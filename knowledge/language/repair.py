@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from knowledge.language.keyboard import slip_distance
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold
+from knowledge.language.styles import LITTLE_ENGLISH_WORDS, is_abbreviation, is_bare, is_english
 from knowledge.language.syllables import decode_keys, is_syllable, split_tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Offer = Callable[[tuple[str, ...], float], None]
 
@@ -32,13 +33,6 @@ _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _PAIR_WEIGHT = 0.45
 _MAX_CANDIDATES = 8
-_ENGLISH_WORDS = frozenset(
-    "a an and any are as at be been but by can could did do does for from get got has have he her him his how if in"
-    " into is it its like many may me more most much my no not of on one or our out over please she should so some such"
-    " tell than that the their them then there these they this those to up us was we were what when where which who"
-    " whom whose why will with would you your".split()
-)
-_LITTLE_WORDS_EVERY = 5  # terms, at most, for one such word
 _SHORTEST_TO_SPLIT, _LONGEST_TO_SPLIT = 5, 24
 _LONGEST_SLIPPED = 16
 _VOWELS = set("aeiouy")
@@ -76,7 +70,7 @@ class Reader:
         self._words: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         for sequence in sequences:
-            words = [word for word in sequence if not _is_abbreviation(word, expansions)]
+            words = [word for word in sequence if not is_abbreviation(word, expansions)]
             self._words.update(words)
             self._pairs.update(pairwise(sequence))
         for word in common:
@@ -104,7 +98,7 @@ class Reader:
 
     def is_chat(self, terms: Sequence[Term]) -> bool:
         """Whether a text was typed as in a chat: without any diacritics, or with abbreviations."""
-        return is_bare(terms) or any(_is_abbreviation(term.text, self._expansions) for term in terms)
+        return is_bare(terms) or any(is_abbreviation(term.text, self._expansions) for term in terms)
 
     def read(self, text: str) -> tuple[list[Term], list[Word]]:
         """Cuts a text into terms and reads them as words."""
@@ -112,7 +106,7 @@ class Reader:
         if not terms:
             return terms, []
         has_no_marks = all(term.text == term.folded for term in terms)
-        is_english = has_no_marks and _is_english(terms)
+        in_english = has_no_marks and is_english(terms)
         lattice = []
         firsts = []  # the term each column of the lattice starts with
         at = 0
@@ -121,7 +115,7 @@ class Reader:
             firsts.append(at)
             candidates = [(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, has_no_marks)
             typed = " ".join(term.text for term in terms[at : at + length])
-            lattice.append(_as_english(typed, candidates) if is_english else candidates)
+            lattice.append(_as_english(typed, candidates) if in_english else candidates)
             at += length
         return terms, self._cheapest(terms, lattice, firsts)
 
@@ -258,35 +252,12 @@ class Reader:
                         offer((first, second), _SPLIT)
 
 
-def _is_abbreviation(word: str, expansions: Container[str]) -> bool:
-    """Whether a listed short form is no word in itself; a single letter is more often an initial."""
-    return len(word) > 1 and word in expansions and not is_syllable(word)
-
-
-def is_bare(terms: Sequence[Term]) -> bool:
-    """Whether a text is Vietnamese without any diacritics."""
-    if any(term.text != term.folded for term in terms):
-        return False
-    syllables = sum(is_syllable(term.text) for term in terms)
-    return syllables > 1 and 2 * syllables >= len(terms) and not _is_english(terms)
-
-
-def _is_english(terms: Sequence[Term]) -> bool:
-    """Whether a text without any diacritics has English little words, no Vietnamese syllables, often enough.
-
-    One will do where most of the others are no Vietnamese syllables either: `which bank lent the money`.
-    """
-    strange = [term.text for term in terms if term.text.isalpha() and len(term.text) > 2 and not is_syllable(term.text)]  # noqa: PLR2004
-    little = sum(text in _ENGLISH_WORDS for text in strange)
-    return little * _LITTLE_WORDS_EVERY >= len(terms) and (little > 1 or 2 * len(strange) > len(terms))
-
-
 def _as_english(term: str, candidates: Sequence[tuple[tuple[str, ...], float]]) -> list[tuple[tuple[str, ...], float]]:
     """Of the readings of a term those that English can have: nice is not nịch, and them not thêm; Soc Trang stays."""
     kept = []
     for words, cost in candidates:
         text = " ".join(words)
-        is_name = fold(text) == term and term not in _ENGLISH_WORDS
+        is_name = fold(text) == term and term not in LITTLE_ENGLISH_WORDS
         is_slip = text.isascii() and not is_syllable(text)
         if text == term or is_slip or is_name:
             kept.append((words, cost))

@@ -79,6 +79,10 @@ def text_of(found: Found) -> str:
         ("0,15% là cái gì?", "hộ nghèo"),
         ("Số 145 nghĩa là gì?", "căn nhà"),
         ("What does 17,500 stand for?", "việc làm"),
+        # the article itself pointed at
+        ("bài này của báo nào vậy", "Báo Sóc Trăng"),
+        ("Which newspaper is this information from?", "Báo Sóc Trăng"),
+        ("bài báo lên lúc mấy giờ", "10:10"),
     ],
 )
 def test_question_is_answered_however_it_is_typed(shipped: KnowledgeBase, text: str, wanted: str) -> None:
@@ -267,18 +271,6 @@ def test_score_is_the_probability_of_the_best_candidate(shipped: KnowledgeBase, 
 @pytest.mark.parametrize("text", ["cái đó là gì", "nó ở đâu", "that one?", "còn cái kia?", "việc đó do ai làm"])
 def test_what_points_at_nothing_is_not_answered(shipped: KnowledgeBase, text: str) -> None:
     assert not isinstance(ask(shipped, text), Found)
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("bài này của báo nào vậy", "Báo Sóc Trăng"),
-        ("Which newspaper is this information from?", "Báo Sóc Trăng"),
-        ("bài báo lên lúc mấy giờ", "10:10"),
-    ],
-)
-def test_article_itself_may_be_pointed_at(shipped: KnowledgeBase, text: str, wanted: str) -> None:
-    assert wanted in text_of(answer(shipped, text))
 
 
 @pytest.mark.parametrize(
