@@ -18,7 +18,7 @@ from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
 from knowledge.answering.retrieval import GapIndex, RecordIndex
 from knowledge.answering.smalltalk import SmallTalkRecogniser
-from knowledge.caching import CompiledCache
+from knowledge.caching import CompiledCache, uninterrupted
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.model import (
     Citation,
@@ -67,6 +67,7 @@ class Compiled:
     """None where every sentence is left to records."""
 
 
+@uninterrupted()
 def compile_content(content: Content) -> Compiled:
     """Derives what answering needs; takes seconds."""
     from knowledge.answering.archive.answering import Archive
@@ -78,7 +79,7 @@ def compile_content(content: Content) -> Compiled:
     gaps = build_gaps(content, analyst, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
     classifier = build_classifier(content, analyst, index, gaps)
-    gap_model = GapModel((phrasing.terms for phrasing in index.phrasings), (gap.terms for gap in gaps.gaps))
+    gap_model = GapModel([phrasing.terms for phrasing in index.phrasings], [gap.terms for gap in gaps.gaps])
     for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
     for gap in gaps.gaps:

@@ -55,7 +55,7 @@ class CompiledCache(Generic[PartsT]):
         body = memoryview(raw)[_CHECK:]
         if _check_sum(body) != raw[:_CHECK] or body[: len(named)] != named:
             return None
-        with _uninterrupted():
+        with uninterrupted():
             try:
                 parts = pickle.loads(body[len(named) :])  # noqa: S301  the owner's own file, see above
             except Exception as error:  # noqa: BLE001  whatever it is, compiling again mends it
@@ -138,7 +138,7 @@ def _check_sum(raw: bytes | memoryview) -> bytes:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Without garbage collection, which would walk over all new objects again and again and find none to free."""
     was_enabled = gc.isenabled()
     gc.disable()

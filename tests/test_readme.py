@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -57,10 +58,11 @@ def read_examples(text: str) -> list[Example]:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def place(tmp_path_factory: pytest.TempPathFactory, shipped_data: Path) -> Path:
     """A folder with `thidua` on its path, the shipped article, and nothing of this installation's settings and data."""
     folder = tmp_path_factory.mktemp("readme")
     write_article(folder / "records")
+    shutil.copytree(shipped_data / "knowledge" / "compiled", folder / "var" / "knowledge" / "compiled")
     program = folder / "bin" / "thidua"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m bot "$@"\n', encoding="utf-8")

@@ -35,11 +35,8 @@ def find_kinds(units: list[Unit], words: Sequence[Word], lexicon: LexiconIndex) 
         elif unit.role not in {"neutral", "filler"}:  # đăng ngày nào: listed whole, it asks; nghe đâu asks nothing
             types.update(kind for part in unit.nested if part.role == "question" for kind in part.types)
     folded = [fold(stem(word.text)) for word in words]
-    held = set(folded)
     types |= _hidden_kinds(units, folded, [stem(word.text) for word in words], lexicon)
-    for kind, runs in lexicon.patterns:
-        if kind not in types and all(run[0] in held for run in runs if run) and _has_runs(folded, runs):
-            types.add(kind)
+    types |= _framed_kinds(folded, lexicon)
     if plural and not types:
         types.add("count")
     if not types and units and units[-1].text in _DOUBTS:
@@ -61,6 +58,17 @@ def _hidden_kinds(units: list[Unit], folded: list[str], texts: list[str], lexico
                     stretch = tuple(texts[start : start + length])
                     types.update(kind for entry in entries if entry.words == stretch for kind in entry.types)
     return types
+
+
+def _framed_kinds(folded: list[str], lexicon: LexiconIndex) -> set[str]:
+    """Types of question words that stand around something: `có … không`."""
+    held = set(folded)
+    return {
+        kind
+        for first in held
+        for kind, runs in lexicon.patterns.get(first, ())
+        if all(run[0] in held for run in runs if run) and _has_runs(folded, runs)
+    }
 
 
 def ask_for_share(units: Sequence[Unit]) -> frozenset[str]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import Entry, LexiconIndex, stem
+from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import fold
 from knowledge.language.numbers import Number, find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from knowledge.language.lexicon import Entry, LexiconIndex
     from knowledge.language.repair import Word
+
+    _Way = tuple[float, int, Number | tuple[list[Entry], float] | None]
+    """What it costs to get to an end, where the last unit starts, and what that is: a number, entries, a loose word."""
 
 _BARE_AGREES = 0.97
 _NONE: frozenset[str] = frozenset()
-_ASKS_WHOLE = (
-    0.05  # less for a question word, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy
-)
+# What a unit costs: the fewest units win, of as many those of listed and of longer words.
+_ONE, _UNLISTED, _JOINED, _DISAGREEING = 1.0, 1.3, 0.02, 0.5
+# A question word costs less, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy.
+_LEANING = {"filler": 0.2, "question": -0.05}
 _ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
 
 
@@ -76,26 +82,57 @@ def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]
     """
     if not words:
         return []
-    texts = [stem(word.text) for word in words]
+    texts = tuple([stem(word.text) for word in words])
     folded = [fold(text) for text in texts]
     numbers = {number.start: number for number in find_numbers([word.text for word in words])}
-    best: list[tuple[float, Unit | None]] = [(0.0, None), *((float("inf"), None) for _ in words)]
-    for start in range(len(words)):
-        so_far = best[start][0]
-        for candidate, cost in _units_at(start, texts, folded, typed, lexicon, numbers.get(start)):
-            if so_far + cost < best[candidate.end][0]:
-                best[candidate.end] = (so_far + cost, candidate)
     units: list[Unit] = []
+    ways = _find_ways(texts, folded, typed, lexicon, numbers)
     at = len(words)
     while at:
-        unit = best[at][1]
-        if unit is None:  # cannot happen: every single word is a unit
-            raise AssertionError(at)
+        unit = _make_unit(texts, at, ways[at])
         if len(unit.words) > 1 and not unit.number:
             unit.nested = tuple(_nested(unit, folded, lexicon))
         units.append(unit)
         at = unit.start
     return units[::-1]
+
+
+def _find_ways(
+    texts: tuple[str, ...],
+    folded: list[str],
+    typed: Sequence[str],
+    lexicon: LexiconIndex,
+    numbers: Mapping[int, Number],
+) -> list[_Way]:
+    """For every end the cheapest last step to it; units are made only of the steps of the cheapest way in all."""
+    ways: list[_Way] = [(0.0, 0, None), *((math.inf, 0, None) for _ in texts)]
+    for start in range(len(texts)):
+        so_far = ways[start][0]
+        number = numbers.get(start)
+        end, cost = (number.end, _ONE - _JOINED * (number.end - start)) if number else (start + 1, _UNLISTED)
+        if so_far + cost < ways[end][0]:
+            ways[end] = (so_far + cost, start, number)
+        for length, entries in lexicon.at(folded, start):
+            end = start + length
+            agreeing, agreement = _agreeing(entries, texts[start:end], typed[start:end])
+            if not agreeing:
+                continue
+            leaning = _LEANING.get(_role_of(agreeing), 0.0)
+            cost = _ONE - _JOINED * length + (1 - agreement) * _DISAGREEING + leaning
+            if so_far + cost < ways[end][0]:
+                ways[end] = (so_far + cost, start, (agreeing, agreement))
+    return ways
+
+
+def _make_unit(texts: tuple[str, ...], end: int, way: _Way) -> Unit:
+    _, start, meant = way
+    if meant is None:
+        return Unit(texts[start:end], start, end, "content", is_listed=False)
+    if not isinstance(meant, Number):
+        return _build_unit(*meant, start, end)
+    # một trăm mấy: near a number that is not said; a lone one counts nothing (1 năm: a year)
+    vague = texts[end : end + 1] == ("mấy",) or (meant.value == 1 and not meant.is_percent)
+    return Unit(texts[start:end], start, end, "neutral" if vague else "number", number=None if vague else meant)
 
 
 def _nested(unit: Unit, folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
@@ -108,90 +145,55 @@ def _nested(unit: Unit, folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
             stretch = tuple(unit.words[start - unit.start : start - unit.start + length])
             exact = [entry for entry in entries if entry.words == stretch]
             if exact:
-                inside.append(_build_unit(exact, start, start + length, unit.agreement))
+                inside.append(_build_unit(exact, unit.agreement, start, start + length))
                 found = found or length == 1
         if not found:
             inside.append(Unit((unit.words[start - unit.start],), start, start + 1, "content", is_listed=False))
     return inside
 
 
-def _units_at(  # noqa: PLR0913, PLR0917  the one inner step of cut_units
-    start: int,
-    texts: list[str],
-    folded: list[str],
-    typed: Sequence[str],
-    lexicon: LexiconIndex,
-    number: Number | None,
-) -> list[tuple[Unit, float]]:
-    found: list[tuple[Unit, float]] = []
-    if number:
-        # một trăm mấy: near a number that is not said; a lone one counts nothing (1 năm: a year)
-        vague = texts[number.end : number.end + 1] == ["mấy"] or (number.value == 1 and not number.is_percent)
-        role = "neutral" if vague else "number"
-        unit = Unit(tuple(texts[start : number.end]), start, number.end, role, number=None if vague else number)
-        found.append((unit, 1.0 - 0.02 * (number.end - start)))
-    else:
-        found.append((Unit((texts[start],), start, start + 1, "content", is_listed=False), 1.3))
-    for length, entries in lexicon.at(folded, start):
-        stretch = texts[start : start + length]
-        agreeing = [(e, a) for e in entries if (a := _agreement(stretch, e.words, typed[start : start + length])) > 0]
-        if not agreeing:
-            continue
-        agreement = max(a for _, a in agreeing)
-        chosen = [entry for entry, a in agreeing if a == agreement]
-        unit = _build_unit(chosen, start, start + length, agreement)
-        leaning = {"filler": 0.2, "question": -_ASKS_WHOLE}.get(unit.role, 0.0)
-        found.append((unit, 1.0 - 0.02 * length + (1 - agreement) * 0.5 + leaning))
-    return found
+def _agreeing(entries: list[Entry], stretch: tuple[str, ...], typed: Sequence[str]) -> tuple[list[Entry], float]:
+    """The entries that words can be, and how far their diacritics agree: exactly, or as none were typed."""
+    exact = [entry for entry in entries if entry.words == stretch]
+    if exact:
+        return exact, 1.0
+    return [entry for entry in entries if _is_bare_form(stretch, entry.words, typed)], _BARE_AGREES
 
 
-def _agreement(read: Sequence[str], listed: Sequence[str], typed: Sequence[str]) -> float:
-    agreement, differing = 1.0, 0
-    for word, wanted, raw in zip(read, listed, typed, strict=True):
-        if word == wanted:
-            continue
-        differing += 1
-        if raw != fold(raw) or 2 * differing > len(read):  # the reading knew better by more than half
-            return 0.0
-        agreement = _BARE_AGREES
-    return agreement
+def _is_bare_form(read: Sequence[str], listed: Sequence[str], typed: Sequence[str]) -> bool:
+    differing = [raw for word, wanted, raw in zip(read, listed, typed, strict=True) if word != wanted]
+    # where the reading knew better by more than half, it stays
+    return 2 * len(differing) <= len(read) and all(raw == fold(raw) for raw in differing)
 
 
-def _build_unit(entries: list[Entry], start: int, end: int, agreement: float) -> Unit:
+def _role_of(entries: list[Entry]) -> str:
     first = entries[0]
-    if len(entries) == 1:  # nearly always, and units are built by the hundred thousand
-        roles, concepts, types, groups = first.roles, first.concepts, first.types, first.groups
-    else:
-        roles = set().union(*(entry.roles for entry in entries))
-        concepts = set().union(*(entry.concepts for entry in entries))
-        types = set().union(*(entry.types for entry in entries))
-        groups = set().union(*(entry.groups for entry in entries))
-    place = next((entry.place for entry in entries if entry.place), None)
-    if place:
-        role = "place"
-    elif "stop" in roles and end - start == 1:
-        role = "stop"
-    elif "filler" in roles:
-        role = "filler"
-    elif "neutral" in roles:
-        role = "neutral"
-    elif "question" in roles and not concepts:
-        role = "question"
-    elif groups:
-        role = "group"
-    elif roles & {"word"} or concepts:
-        role = "content"
-    else:
-        role = "stop"
+    roles = first.roles if len(entries) == 1 else set().union(*(entry.roles for entry in entries))
+    if any(entry.place for entry in entries):
+        return "place"
+    if "stop" in roles and len(first.words) == 1:
+        return "stop"
+    for role in ("filler", "neutral"):
+        if role in roles:
+            return role
+    has_concepts = any(entry.concepts for entry in entries)
+    if "question" in roles and not has_concepts:
+        return "question"
+    if any(entry.groups for entry in entries):
+        return "group"
+    return "content" if "word" in roles or has_concepts else "stop"
+
+
+def _build_unit(entries: list[Entry], agreement: float, start: int, end: int) -> Unit:
     return Unit(
-        first.words,
+        entries[0].words,
         start,
         end,
-        role,
-        frozenset(concepts) if concepts else _NONE,
-        frozenset(types) if types else _NONE,
-        frozenset(groups) if groups else _NONE,
-        place,
+        _role_of(entries),
+        _NONE.union(*(entry.concepts for entry in entries)),
+        _NONE.union(*(entry.types for entry in entries)),
+        _NONE.union(*(entry.groups for entry in entries)),
+        next((entry.place for entry in entries if entry.place), None),
         None,
         agreement,
     )

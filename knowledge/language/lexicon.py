@@ -33,6 +33,14 @@ class Entry:
     """What is asked for, where the role is question: count, money, who …"""
 
 
+@dataclass(slots=True)
+class _Node:
+    """What is listed of words that start alike: the entries that end here, and those that go on."""
+
+    entries: list[Entry] = field(default_factory=list)
+    longer: dict[str, _Node] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Strips an English ending, so that `loans`, `loaned` and `loan` agree; Vietnamese syllables stay as they are."""
@@ -58,17 +66,16 @@ class LexiconIndex:
 
     def __init__(self, lexicon: model.Lexicon) -> None:
         self._entries: dict[tuple[str, ...], Entry] = {}
-        self._by_fold: dict[str, list[Entry]] = defaultdict(list)
-        self.patterns: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
-        """Question forms with gaps: the type, and the word runs that must follow one another (folded)."""
+        self.patterns: defaultdict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]] = defaultdict(list)
+        """Question forms with gaps by their first word: the type, and the runs that follow one another (folded)."""
         self.phrases: list[tuple[str, ...]] = []
         self._fill(lexicon)
+        self._by_fold: dict[str, _Node] = {}
         for entry in self._entries.values():
-            self._by_fold[" ".join(map(fold, entry.words))].append(entry)
-        self._longest_by_first: dict[str, int] = {}
-        for key in self._by_fold:
-            first, length = key.split(" ", 1)[0], key.count(" ") + 1
-            self._longest_by_first[first] = max(length, self._longest_by_first.get(first, 0))
+            node = self._by_fold.setdefault(fold(entry.words[0]), _Node())
+            for word in entry.words[1:]:
+                node = node.longer.setdefault(fold(word), _Node())
+            node.entries.append(entry)
         self._sides = [[" ".join(match_words(phrase)) for phrase in sides] for sides in lexicon.contrast]
         self.contrast: dict[str, tuple[int, int]] = {}
         """For a word that turns a question into another: its set of opposites and its side there."""
@@ -103,8 +110,9 @@ class LexiconIndex:
     def _add_question_words(self, kind: str, phrase: str) -> None:
         if "…" in phrase:
             runs = tuple(tuple(map(fold, match_words(run))) for run in phrase.split("…"))
-            if any(runs):
-                self.patterns.append((kind, runs))
+            first = next((run[0] for run in runs if run), None)
+            if first:
+                self.patterns[first].append((kind, runs))
         elif entry := self._add(phrase, "question"):
             entry.types.add(kind)
 
@@ -128,8 +136,10 @@ class LexiconIndex:
 
     def at(self, folded: Sequence[str], index: int) -> Iterable[tuple[int, list[Entry]]]:
         """All entries that start at one word of a folded sequence, as (length in words, entries)."""
-        longest = min(self._longest_by_first.get(folded[index], 0), len(folded) - index)
-        for length in range(1, longest + 1):
-            entries = self._by_fold.get(" ".join(folded[index : index + length]))
-            if entries:
-                yield length, entries
+        node = self._by_fold.get(folded[index])
+        length = 1
+        while node is not None:
+            if node.entries:
+                yield length, node.entries
+            node = node.longer.get(folded[index + length]) if index + length < len(folded) else None
+            length += 1

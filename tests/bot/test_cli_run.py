@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -49,7 +50,10 @@ def test_broken_records_end_the_bot_with_code_1_and_a_line_for_each_problem(tmp_
     assert all(f" ERROR bot.running: {records}/topics/raw-{number}.json:1: /: " in lines[number] for number in (0, 1))
 
 
-def test_a_talk_through_pipes_survives_bytes_that_are_no_text_and_any_locale(tmp_path: Path) -> None:
+def test_a_talk_through_pipes_survives_bytes_that_are_no_text_and_any_locale(
+    tmp_path: Path, shipped_data: Path
+) -> None:
+    shutil.copytree(shipped_data, tmp_path / "var")
     question = "Thành phố xây bao nhiêu căn nhà?\n".encode() + b"\xff\xfe\xc3\n"
     ended = run_bot(tmp_path, question, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
     assert ended.returncode == 0, ended.stderr.decode()
@@ -57,11 +61,14 @@ def test_a_talk_through_pipes_survives_bytes_that_are_no_text_and_any_locale(tmp
     assert ended.stderr == b""
 
 
-async def test_a_second_poller_ends_with_code_1_and_one_line_without_the_token(tmp_path: Path) -> None:
+async def test_a_second_poller_ends_with_code_1_and_one_line_without_the_token(
+    tmp_path: Path, shipped_data: Path
+) -> None:
+    shutil.copytree(shipped_data, tmp_path / "var")
     async with TelegramServer() as server:
         server.failures["getUpdates"] += [Failure(409, "Conflict: terminated by other getUpdates request")] * 9
         ended = await asyncio.to_thread(
-            run_bot, tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url, DATA_DIR=str(tmp_path)
+            run_bot, tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url, DATA_DIR=str(tmp_path / "var")
         )
     assert ended.returncode == 1
     errors = [line for line in ended.stderr.decode().splitlines() if " ERROR " in line]

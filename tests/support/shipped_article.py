@@ -37,7 +37,12 @@ def article_of(content: Content) -> Content:
 def write_article(folder: Path, records: Path | None = None) -> Path:
     """A records folder that holds the shipped article, its records and the questions about them, nothing else."""
     records = records or shipped_records()
-    content = article_of(load_content(records))
+    everything = load_content(records)
+    content = article_of(everything)
+    if content == everything:  # as it is, to the byte: what was compiled from it is still of use
+        for name in ("lexicon", "sources", "topics", "questions"):
+            shutil.copytree(records / name, folder / name)
+        return folder
     shutil.copytree(records / "lexicon", folder / "lexicon")
     for name in ("sources", "topics", "questions"):
         (folder / name).mkdir(parents=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -216,7 +217,8 @@ def test_a_new_log_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     assert (tmp_path / "questions.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
-def test_asking_from_the_command_line_imports_neither_the_log_nor_telegram(tmp_path: Path) -> None:
+def test_asking_from_the_command_line_imports_neither_the_log_nor_telegram(tmp_path: Path, shipped_data: Path) -> None:
+    shutil.copytree(shipped_data, tmp_path / "var")
     code = (
         "import sys; from click.testing import CliRunner; from bot.cli import main\n"
         "result = CliRunner().invoke(main, ['ask', 'xin chào'])\n"
