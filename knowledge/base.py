@@ -13,10 +13,11 @@ from knowledge.answering.classifying import FactClassifier
 from knowledge.answering.deciding import Decider
 from knowledge.answering.dialogue import complete_text
 from knowledge.answering.editions import Editions
+from knowledge.answering.gaps import GapIndex
 from knowledge.answering.likening import GapModel
 from knowledge.answering.matching import Matcher
 from knowledge.answering.policy import Cutoffs
-from knowledge.answering.retrieval import GapIndex, RecordIndex
+from knowledge.answering.retrieval import RecordIndex
 from knowledge.answering.smalltalk import SmallTalkRecogniser
 from knowledge.caching import CompiledCache, uninterrupted
 from knowledge.language.lexicon import LexiconIndex
@@ -72,18 +73,17 @@ def compile_content(content: Content) -> Compiled:
     """Derives what answering needs; takes seconds."""
     from knowledge.answering.archive.answering import Archive
     from knowledge.answering.archive.curating import find_open
-    from knowledge.answering.compiling import build_analyst, build_classifier, build_gaps, build_index
+    from knowledge.answering.compiling import build_analyst, build_classifier, build_index, find_gaps
 
     analyst = build_analyst(content)
     index = build_index(content, analyst)
-    gaps = build_gaps(content, analyst, index)
+    known = find_gaps(content, analyst, index)
+    gaps = GapIndex(known, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
-    classifier = build_classifier(content, analyst, index, gaps)
-    gap_model = GapModel([phrasing.terms for phrasing in index.phrasings], [gap.terms for gap in gaps.gaps])
+    classifier = build_classifier(content, analyst, index, known, gaps.groups)
+    gap_model = GapModel([phrasing.terms for phrasing in index.phrasings], [gap.terms for gap in known])
     for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()
-    for gap in gaps.gaps:
-        gap.terms = ()
     archive = Archive(content) if find_open(content) else None
     return Compiled(content, analyst, index, gaps, classifier, gap_model, smalltalk, archive)
 

@@ -20,6 +20,13 @@ settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One file that needs the shipped knowledge first, the others last: nobody waits while one process compiles it."""
+    needing = dict.fromkeys(item.path for item in items if "shipped_data" in getattr(item, "fixturenames", ()))
+    first = next(iter(needing), None)
+    items.sort(key=lambda item: 0 if item.path == first else 2 if item.path in needing else 1)
+
+
 @pytest.fixture(scope="session")
 def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the shipped records published and compiled, for tests to open or copy, not to change.

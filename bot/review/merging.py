@@ -204,11 +204,12 @@ def _merge_gap(result: Merge, proposal: RecordsFile, whole: dict[str, Any], poin
                 held["phrasings"] += new
                 place.is_changed |= bool(new)
                 return []
-    if not holders:
-        path = result.records / FOLDERS["lexicon"] / "gaps.json"
-        holders = [_Place(RecordsFile(path, "lexicon", b""), {"gaps": []})]
-        result.places += holders
-    place = holders[0]
+    path = result.records / FOLDERS["lexicon"] / "gaps.json"
+    kept = [holder for holder in holders if holder.file.path == path]
+    if not kept:
+        kept = [_Place(RecordsFile(path, "lexicon", b""), {"gaps": []})]
+        result.places += kept
+    place = kept[0]
     result.origins[place.file.path, f"/gaps/{len(place.value['gaps'])}"] = (proposal, pointer)
     place.value["gaps"].append({"subject": gap.subject, "phrasings": list(gap.phrasings)})
     place.is_changed = True

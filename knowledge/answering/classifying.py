@@ -25,7 +25,6 @@ NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom n
 _GAIN = struct.Struct("<If")  # number of a class, what a term adds to its score: bytes are quick to keep and to read
 _LEAST_PAIRS = 3  # times that a pair is asked: what is seldomer tells authors apart, not facts
 _FLOOR = 1e-4  # a chance below it is as good as none
-_NEGLIGIBLE = -12.0  # nats below the likeliest at which even a thousand classes together hardly count
 _REMEMBERED = 64  # questions; one is read several times over
 
 
@@ -37,7 +36,7 @@ class Likelihoods:
     """By the number of a record, without those that are next to impossible."""
     records: int
     best_gap: float
-    """The chance of the likeliest known gap, 0…1."""
+    """The chance of the likeliest group of known gaps, 0…1."""
     talk: tuple[str, float]
     """The likeliest kind of small talk and its chance, 0…1."""
 
@@ -67,7 +66,7 @@ class FactClassifier:
     Args:
         asked: for each phrasing the number of its class and its terms.
         records: how many of the classes are records; they come first.
-        gaps: how many are known gaps; they come next.
+        gaps: how many are groups of known gaps; they come next.
         kinds: the kinds of small talk; they come last.
     """
 
@@ -112,15 +111,17 @@ class FactClassifier:
             for number, gain in _GAIN.iter_unpack(self._gains[term]):
                 scores[number] += weight * gain
         largest = max(scores, default=0.0)
-        least = largest + _NEGLIGIBLE
-        odds = {number: math.exp(score - largest) for number, score in enumerate(scores) if score > least}
-        everything = sum(odds.values()) or 1.0
-        first_kind = len(scores) - len(self._kinds)
-        records = {number: value / everything for number, value in odds.items() if number < self._records}
-        gaps = (value for number, value in odds.items() if self._records <= number < first_kind)
-        talk = [odds.get(first_kind + at, 0.0) / everything for at in range(len(self._kinds))]
-        likeliest = max(zip(self._kinds, talk, strict=True), key=lambda item: item[1], default=("", 0.0))
-        return Likelihoods(records, self._records, max(gaps, default=0.0) / everything, likeliest)
+        odds = [math.exp(score - largest) for score in scores]
+        everything = sum(odds) or 1.0
+        first_kind = len(odds) - len(self._kinds)
+        gaps = odds[self._records : first_kind]
+        talk = max(zip(odds[first_kind:], self._kinds, strict=True), default=(0.0, ""))
+        return Likelihoods(
+            chances={n: chance / everything for n, chance in enumerate(odds[: self._records]) if chance},
+            records=self._records,
+            best_gap=max(gaps, default=0.0) / everything,
+            talk=(talk[1], talk[0] / everything),
+        )
 
 
 def logarithmic(chance: float) -> float:

@@ -6,21 +6,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from knowledge.answering.classifying import FactClassifier, terms_of
 from knowledge.answering.editions import drop_superseded
+from knowledge.answering.gaps import Gap
 from knowledge.answering.questions import Analyst
-from knowledge.answering.retrieval import Gap, GapIndex, Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
+from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
-from knowledge.language.normalizing import cut_terms, fold, fold_text
+from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.numbers import find_numbers
 from knowledge.language.repair import Reader
 from knowledge.language.styles import is_bare
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from knowledge.answering.questions import Analysis
@@ -36,7 +35,6 @@ _BEHIND_NUMBER = re.compile(r"\d[\d.,]*%?\s+((?:[^\W\d]+[\s,]*){1,4})")
 _CLAUSE_END = re.compile(r"[.;…]\s")
 _IN_PASSING = 40  # texts of a record among which one may name what the record is not about
 _OFTEN = 0.05  # share of a record's texts that names what is another record's, from which it is this one's too
-_ALIKE = 66  # of 100, for subjects of gaps: half the classes, and none the worse in cross-validation
 _NAME = re.compile(r"“([^”]+)”")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 
@@ -129,8 +127,8 @@ class _Described:
         return self._keys[text]
 
 
-def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapIndex:
-    """Builds the index over the questions that the records are known not to answer."""
+def find_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> list[Gap]:
+    """The questions that the records are known not to answer, analysed."""
     gaps = []
     known_places = frozenset().union(*(entry.places for entry in index.entries))
     known_years = frozenset().union(*(entry.years for entry in index.entries))
@@ -140,34 +138,22 @@ def build_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> GapInd
             if analysis.places - known_places or set(analysis.years) - known_years:
                 continue
             gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, analysis.types, terms_of(analysis)))
-    return GapIndex(drop_superseded(gaps, index), index)
+    return drop_superseded(gaps, index)
 
 
-def build_classifier(content: Content, analyst: Analyst, index: RecordIndex, gaps: GapIndex) -> FactClassifier:
-    """Builds what tells records, known gaps and small talk apart by the words they are put in."""
+def build_classifier(
+    content: Content, analyst: Analyst, index: RecordIndex, gaps: Sequence[Gap], groups: Mapping[str, int]
+) -> FactClassifier:
+    """Builds what tells records, groups of known gaps and small talk apart by the words they are put in."""
     records = len(index.entries)
-    alike = _group_alike(dict.fromkeys(gap.subject for gap in gaps.gaps))
-    first_kind = records + 1 + max(alike.values(), default=-1)
+    first_kind = records + 1 + max(groups.values(), default=-1)
     kinds = list(dict.fromkeys(group.kind for group in content.lexicon.smalltalk))
     asked = [(phrasing.record, phrasing.terms) for phrasing in index.phrasings]
-    asked += [(records + alike[gap.subject], gap.terms) for gap in gaps.gaps]
+    asked += [(records + groups[gap.subject], gap.terms) for gap in gaps]
     for group in content.lexicon.smalltalk:
         number = first_kind + kinds.index(group.kind)
         asked += [(number, terms_of(analyst.analyse_clean(phrase))) for phrase in group.phrases]
     return FactClassifier(asked, records=records, gaps=first_kind - records, kinds=kinds)
-
-
-def _group_alike(subjects: Iterable[str]) -> dict[str, int]:
-    """The number of a group for each subject: editors list the same gap under subjects that are worded alike."""
-    firsts: list[str] = []
-    numbers = {}
-    for subject in subjects:
-        folded = fold_text(subject)
-        found = process.extractOne(folded, firsts, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
-        numbers[subject] = found[2] if found else len(firsts)
-        if not found:
-            firsts.append(folded)
-    return numbers
 
 
 def _build_phrasings(described: _Described, number: int) -> list[Phrasing]:

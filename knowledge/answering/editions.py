@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from knowledge.answering.evidence import Match
+    from knowledge.answering.gaps import Gap
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
-    from knowledge.answering.retrieval import Gap, RecordEntry, RecordIndex
+    from knowledge.answering.retrieval import RecordEntry, RecordIndex
     from knowledge.answering.scopes import Scope
     from knowledge.answering.units import Unit
     from knowledge.model import Record, Source

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from knowledge.answering.classifying import FactClassifier, Likelihoods
+    from knowledge.answering.gaps import GapIndex
     from knowledge.answering.likening import GapModel
     from knowledge.answering.questions import Analysis
-    from knowledge.answering.retrieval import GapIndex, RecordEntry, RecordIndex
+    from knowledge.answering.retrieval import RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
 
 _CLASSIFIED = 4  # records that the classifier thinks likeliest are candidates whatever else speaks for them
@@ -54,9 +55,9 @@ class Matcher:
     def match(self, analysis: Analysis) -> list[Match]:
         """The best candidates, best first."""
         units = self._weigh_units(analysis)
-        gap = self._gaps.nearest([item.unit for item in units], analysis.folded, analysis.types)
         terms = terms_of(analysis)
         likelihoods = self._classifier.classify(terms)
+        gap = self._gaps.nearest([item.unit for item in units], analysis.folded, analysis.types)
         like_gap = self._gap_model.likeness(terms)
         question = WeighedQuestion(analysis, units, gap, self._find_opposites(analysis), likelihoods, like_gap)
         coverage: dict[int, float] = {}

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from rapidfuzz import fuzz
 
 from knowledge.language.lexicon import match_words
 from knowledge.language.normalizing import fold
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 _PHRASING, _SUBJECT, _ANSWER, _QUOTE = 1.0, 1.0, 0.95, 0.8
 _SYLLABLE_OF_COMPOUND, _LOOSE_SYLLABLE, _PART, _LISTED_PART = 0.5, 0.85, 0.3, 0.9
 _EXPLAINED = 0.6
-_GAPS_COMPARED, _OTHER_KIND = 8, 0.8
 _REMEMBERED = (
     30_000  # hits of a unit in a record's phrasings that are kept: the words of one field come again and again
 )
@@ -240,56 +236,3 @@ def _keep_best(best: dict[int, float], found: Iterable[tuple[int, float]], share
         value = strength * share
         if value > best.get(number, 0.0):
             best[number] = value
-
-
-@dataclass(slots=True)
-class Gap:
-    """One question that the records are known not to answer, made ready for comparison."""
-
-    subject: str
-    units: tuple[Unit, ...]
-    folded: str
-    types: frozenset[str]
-    terms: tuple[str, ...]
-
-
-class GapIndex:
-    """Finds known unanswerable questions near to one that was asked."""
-
-    def __init__(self, gaps: Sequence[Gap], index: RecordIndex) -> None:
-        self.gaps = gaps
-        self._index = index
-        self._postings: dict[str, list[int]] = defaultdict(list)
-        self._weights = [sum(self._weight(unit) for unit in gap.units) or 1.0 for gap in gaps]
-        for number, gap in enumerate(gaps):
-            for key in {key for unit in gap.units for key, _ in unit.keys}:
-                self._postings[key].append(number)
-
-    def _weight(self, unit: Unit) -> float:
-        return max(self._index.key_weight(unit.keys[0][0]), 0.1) * unit.role_weight
-
-    def nearest(self, units: Sequence[Unit], folded: str, types: frozenset[str]) -> tuple[float, float]:
-        """How near the nearest known gap is: Dice's coefficient of units, and rapidfuzz's token sort ratio (0…1).
-
-        Args:
-            units: what is asked.
-            folded: its folded words that carry meaning.
-            types: the kinds of answer that are wanted; a gap that wants others is not as near.
-        """
-        shared: dict[int, float] = defaultdict(float)
-        total = 0.0
-        for unit in units:
-            weight = self._weight(unit)
-            total += weight
-            hit = {number for key, _ in unit.keys for number in self._postings.get(key, ())}
-            for number in hit:
-                shared[number] += weight
-        weights = self._weights
-        near = heapq.nlargest(_GAPS_COMPARED, ((2 * v / (total + weights[n]), n) for n, v in shared.items()))
-        dice = ratio = 0.0
-        for value, number in near:
-            gap = self.gaps[number]
-            alike = 1.0 if gap.types == types or gap.types & types else _OTHER_KIND
-            dice = max(dice, alike * value)
-            ratio = max(ratio, alike * fuzz.token_sort_ratio(folded, gap.folded))
-        return dice, ratio / 100

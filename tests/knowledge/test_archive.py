@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from functools import cache
 
@@ -96,6 +97,15 @@ def test_top_gives_one_verbatim_citation_for_each_passage_best_first() -> None:
         text = {"p1": ISLAND, "p2": CRABS}[citation.passage]
         assert text[citation.start : citation.end] == citation.quote
         assert len(citation.quote) <= 600
+
+
+def test_top_keeps_the_order_that_sentences_were_weighed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "confidence", lambda _, item: 1 / (1 + math.exp(item.score / 10)))  # the other way
+
+    found = base().top(Question("cây cầu treo của đảo dài bao nhiêu mét"), 5)
+
+    assert [citation.passage for citation, _ in found] == ["p1", "p2"]
+    assert found[0][1] >= found[1][1]
 
 
 def test_top_stays_within_the_limit() -> None:

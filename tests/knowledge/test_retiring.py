@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.answering.retrieval import GapIndex, RecordIndex
+from knowledge.answering.gaps import GapIndex
+from knowledge.answering.retrieval import RecordIndex
 from knowledge.retiring import take_apart
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from knowledge.answering.compiling import build_analyst, build_gaps, build_index
+from knowledge.answering.compiling import build_analyst, build_index, find_gaps
+from knowledge.answering.gaps import GapIndex
 from knowledge.answering.retrieval import text_keys
 from knowledge.loading import load_content
 from tests.support.records import make_citation, make_record, make_source, make_topic, write_records
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.answering.questions import Analyst
-    from knowledge.answering.retrieval import GapIndex, RecordIndex
+    from knowledge.answering.retrieval import RecordIndex
     from knowledge.answering.units import Unit
 
 LEXICON = {
@@ -42,7 +43,7 @@ def analyst_and_index(tmp_path: Path) -> tuple[Analyst, RecordIndex, GapIndex]:
     content = load_content(write_records(tmp_path, make_source(), topic, lexicon=LEXICON))
     analyst = build_analyst(content)
     index = build_index(content, analyst)
-    return analyst, index, build_gaps(content, analyst, index)
+    return analyst, index, GapIndex(find_gaps(content, analyst, index), index)
 
 
 def unit(analyst: Analyst, text: str) -> Unit:

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
@@ -86,8 +86,13 @@ class Archive:
         return reading, rank_sentences(reading, self.index, self._weights["sentence"])
 
     def top(self, question: Question, limit: int) -> list[tuple[Citation, float]]:
-        """The best sentences of the best passages with their probabilities, one for each passage."""
-        return [(hit.citation, round(hit.probability, 4)) for hit in self._hits(question.text, limit)[1]]
+        """The best sentences of the best passages, one for each passage, none with a score above those before it.
+
+        Which of two sentences is the better one is weighed by more than how likely either is right.
+        """
+        hits = self._hits(question.text, limit)[1]
+        scores = accumulate((round(hit.probability, 4) for hit in hits), min)
+        return [(hit.citation, score) for hit, score in zip(hits, scores, strict=True)]
 
     def answer(self, question: Question, analysis: Analysis) -> Found | None:
         """The best sentence that nothing speaks against, where it is sure enough to be right.

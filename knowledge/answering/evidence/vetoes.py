@@ -15,6 +15,7 @@ CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
 _FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that little explained asks for something else
+_PARTLY, _RATHER_MEANT = 0.8, 0.4
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
@@ -81,7 +82,8 @@ def _stranger(candidate: Candidate) -> bool:
     """Far from every phrasing, and little of the question is explained; or farther still, and not surely meant."""
     if candidate.analysis.numbers and doubts_figure(candidate.analysis, candidate.entry):
         return False
-    is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT
+    is_partly = candidate.coverage < _PARTLY and candidate.chance < _RATHER_MEANT
+    is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT or is_partly
     far = _FAR_IN_ENGLISH if candidate.analysis.language == "en" else _FAR
     is_far = candidate.dice < far and is_little and not _is_meant(candidate)
     return is_far or (candidate.dice < _FARTHER * far and candidate.chance < _SURELY_MEANT)

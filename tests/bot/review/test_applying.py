@@ -99,6 +99,20 @@ def test_gap_joins_the_known_gaps(records: Path) -> None:
     assert held.phrasings == ("Giá vàng bao nhiêu?", "Giá vàng hôm nay?")
 
 
+def test_new_gap_goes_to_the_file_that_is_kept_for_them(records: Path) -> None:
+    other = records / "lexicon" / "gaps-nha-o.json"
+    other.write_text('{"gaps": [{"subject": "Giá nhà", "phrasings": ["Giá nhà bao nhiêu?"]}]}', encoding="utf-8")
+    before = other.read_bytes()
+
+    for subject in ("Giá vàng", "Giá bạc"):
+        gap = {"subject": subject, "phrasings": [f"{subject} bao nhiêu?"]}
+        apply_proposals(records, [propose(records, {"records": [], "gaps": [gap]})])
+
+    assert other.read_bytes() == before
+    held = json.loads((records / "lexicon" / "gaps.json").read_text(encoding="utf-8"))
+    assert [gap["subject"] for gap in held["gaps"]] == ["Giá vàng", "Giá bạc"]
+
+
 def test_proposal_with_nothing_to_merge_waits_for_an_editor(records: Path) -> None:
     proposal = propose(records, {"note": "cần bài báo", "questions": ["?"], "records": [], "gaps": []})
     assert apply_proposals(records, [proposal]).waiting == (proposal,)
