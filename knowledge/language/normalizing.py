@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.language.syllables import Y_AND_I, place_tone, split_tone
 
@@ -21,8 +21,7 @@ _FOLD = str.maketrans({"đ": "d", "Đ": "D", "ð": "d"})
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A normalised word or number and where it stands in the text it was cut from (code points)."""
 
     text: str

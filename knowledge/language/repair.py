@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.language.keyboard import slip_distance
 from knowledge.language.lexicon import stem
@@ -39,8 +38,7 @@ _VOWELS = set("aeiouy")
 _HOOK, _TILDE = "\u0309", "\u0303"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as read: its text, the term it was read from, what the reading cost."""
 
     text: str
