@@ -79,9 +79,9 @@ def _descend(
     filled = np.flatnonzero(lengths)
     counts = np.where(sides, 0.5 / sides.mean(), 0.5 / (1 - sides.mean()))
     values = 1 / np.sqrt(np.maximum(lengths, 1))
-    order = np.random.default_rng(_SEED)
+    chance = np.random.default_rng(_SEED)
     for _ in range(_EPOCHS):
-        for batch in np.array_split(order.permutation(filled), max(len(filled) // _BATCH, 1)):
+        for batch in np.array_split(chance.permutation(filled), max(len(filled) // _BATCH, 1)):
             numbers = np.concatenate([held[starts[row] : starts[row + 1]] for row in batch])
             rows = np.repeat(np.arange(len(batch)), lengths[batch])
             odds = values[batch] * np.bincount(rows, weights=weights[numbers], minlength=len(batch))

@@ -17,7 +17,7 @@ LITTLE_ENGLISH_WORDS = frozenset(
     " tell than that the their them then there these they this those to up us was we were what when where which who"
     " whom whose why will with would you your".split()
 )
-"""None of them is a Vietnamese syllable, or none that a question without diacritics would hold."""
+"""Some are Vietnamese syllables too (can, do, so): those may be kept in English, but make no text English."""
 _LITTLE_WORDS_EVERY = 5  # terms, at most, for one such word
 
 

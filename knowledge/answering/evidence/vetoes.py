@@ -15,7 +15,7 @@ CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
 _FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that little explained asks for something else
-_PARTLY, _RATHER_MEANT = 0.8, 0.4
+_PARTLY, _RATHER_MEANT = 0.8, 0.4  # explained less than this, it must be likely as well
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
