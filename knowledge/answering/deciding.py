@@ -34,6 +34,7 @@ _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.3, 0.7
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
+_SUBJECT = 0.2  # chance of any record at which a bare subject is one of theirs
 
 
 class Decider:
@@ -70,8 +71,11 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and _names_nothing(question, reading):
             outcome = "not_found"  # whatever is near, it cannot be what was meant
+        is_subject = _names_a_subject(reading)
+        if outcome == "not_found" and is_subject:
+            outcome = "ambiguous"
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
-        leaning = None if is_plain_fact else self._lean(plain)
+        leaning = None if is_plain_fact or is_subject else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
@@ -180,6 +184,14 @@ def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     """Whether a message points back, and nothing was told before: `and that one?`."""
     named = {unit.text for unit in analysis.content} - _POINTERS
     return not (named or question.previous) and points_back(question.text)
+
+
+def _names_a_subject(reading: Reading) -> bool:
+    """Whether a message is nothing but one subject that several records speak of: whoever types it wants a choice."""
+    analysis = reading.analysis
+    is_bare = len(analysis.weighty) == len(analysis.content) == 1 and not analysis.types and not analysis.inherited
+    speaking = [item for item in reading.ranked if item.match.coverage >= _EXACTLY]
+    return is_bare and len(speaking) > 1 and reading.chance >= _SUBJECT
 
 
 def _names_nothing(question: Question, reading: Reading) -> bool:

@@ -198,7 +198,9 @@ def test_near_subjects_are_offered_where_nothing_is_claimed(shipped: KnowledgeBa
     assert all(shipped.record(suggestion.record) for suggestion in outcome.suggestions)
 
 
-@pytest.mark.parametrize("text", ["vay vốn", "mô hình", "thẻ bảo hiểm", "khen thưởng", "nhà cho hộ khó khăn"])
+@pytest.mark.parametrize(
+    "text", ["vay vốn", "mô hình", "mo hinh", "việc làm", "thẻ bảo hiểm", "khen thưởng", "nhà cho hộ khó khăn"]
+)
 def test_bare_subject_is_answered_or_offered_as_a_choice(shipped: KnowledgeBase, text: str) -> None:
     outcome = ask(shipped, text)
 
