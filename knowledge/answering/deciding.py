@@ -71,11 +71,10 @@ class Decider:
         outcome = decide(reading.ranked, self._cutoffs)
         if outcome == "answered" and _names_nothing(question, reading):
             outcome = "not_found"  # whatever is near, it cannot be what was meant
-        is_subject = _names_a_subject(reading)
-        if outcome == "not_found" and is_subject:
+        if outcome == "not_found" and _names_a_subject(reading):
             outcome = "ambiguous"
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
-        leaning = None if is_plain_fact or is_subject else self._lean(plain)
+        leaning = None if is_plain_fact else self._lean(plain)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
