@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +25,15 @@ def watch(records: Path, check: Callable[[], None], changes: Iterable[set[tuple[
         check: does the check and prints what it finds.
         changes: what changes; without it, what the file system tells.
     """
-    _check(check, "")
-    click.echo(
-        "Đang theo dõi; lưu tệp là kiểm tra lại, Ctrl-C để dừng / watching: save to check again, Ctrl-C to stop",
-        err=True,
-    )
-    for changed in changes if changes is not None else _changes(records):
-        names = sorted({path.rpartition("/")[2] for _, path in changed})
-        _check(check, ", ".join(names))
+    with suppress(KeyboardInterrupt):  # whether it waits or is in the middle of a check
+        _check(check, "")
+        click.echo(
+            "Đang theo dõi; lưu tệp là kiểm tra lại, Ctrl-C để dừng / watching: save to check again, Ctrl-C to stop",
+            err=True,
+        )
+        for changed in changes if changes is not None else _changes(records):
+            names = sorted({path.rpartition("/")[2] for _, path in changed})
+            _check(check, ", ".join(names))
 
 
 def _changes(records: Path) -> Iterable[set[tuple[Any, str]]]:

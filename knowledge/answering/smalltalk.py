@@ -47,8 +47,10 @@ class SmallTalkRecogniser:
         self._kinds: dict[str, str] = {}
         for group in lexicon.smalltalk:
             for phrase in group.phrases:
-                self._kinds.setdefault(fold_text(phrase), group.kind)
-                self._kinds.setdefault(self._reduce(analyst.analyse_clean(phrase)), group.kind)
+                typed, reduced = fold_text(phrase), self._reduce(analyst.analyse_clean(phrase))
+                self._kinds.setdefault(typed, group.kind)
+                if set(typed.split()) & set(reduced.split()):  # else it is a guess at an abbreviation, which has others
+                    self._kinds.setdefault(reduced, group.kind)
         self._kinds.pop("", None)
         phrases = (phrase for group in lexicon.smalltalk for phrase in group.phrases)
         self._exact = {" ".join(term.text for term in cut_terms(phrase)) for phrase in phrases}

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from bot.cli_watching import watch
 from tests.support.records import make_record, make_source, make_topic, write_records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +51,7 @@ def test_saving_a_mistake_and_mending_it_is_told_as_it_happens(tmp_path: Path) -
     records = write_records(tmp_path / "records")
     said = tmp_path / "said.txt"
     environment = {**os.environ, "DATA_DIR": str(tmp_path / "var"), "KNOWLEDGE_DIR": str(records)}
-    with said.open("w", encoding="utf-8") as out:
+    with said.open("w", encoding="utf-8") as out, _in_the_foreground():
         program = subprocess.Popen(
             [sys.executable, "-u", "-m", "bot", "knowledge", "check", "--watch"],
             cwd=ROOT,
@@ -65,10 +68,33 @@ def test_saving_a_mistake_and_mending_it_is_told_as_it_happens(tmp_path: Path) -
         _wait_for(said, "Không có lỗi", times=2)
     finally:
         program.send_signal(signal.SIGINT)
-        code = program.wait(timeout=60)
+        code = program.wait(timeout=20)
 
     assert code == 0
     assert "Traceback" not in said.read_text(encoding="utf-8")
+
+
+def test_interrupt_in_the_middle_of_a_check_ends_the_watch_quietly(tmp_path: Path) -> None:
+    rounds: list[int] = []
+
+    def check() -> None:
+        rounds.append(1)
+        if len(rounds) == 2:
+            raise KeyboardInterrupt
+
+    watch(tmp_path, check, [{(1, "a.json")}, {(1, "b.json")}])
+
+    assert len(rounds) == 2
+
+
+@contextmanager
+def _in_the_foreground() -> Iterator[None]:
+    """A shell that runs the tests in its background has its programs ignore an interrupt, and theirs as well."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait_for(path: Path, text: str, times: int = 1) -> None:

@@ -207,9 +207,7 @@ def test_near_subjects_are_offered_where_nothing_is_claimed(shipped: KnowledgeBa
         "thẻ bảo hiểm",
         "khen thưởng",
         "nhà cho hộ khó khăn",
-        pytest.param(
-            "việc làm", marks=pytest.mark.xfail(strict=True, reason="small talk hears the words of an insult")
-        ),
+        "việc làm",
     ],
 )
 def test_bare_subject_is_answered_or_offered_as_a_choice(shipped: KnowledgeBase, text: str) -> None:
