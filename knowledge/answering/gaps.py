@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from knowledge.language.normalizing import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.answering.retrieval import RecordIndex
     from knowledge.answering.units import Unit
@@ -59,22 +59,32 @@ class GapIndex:
             folded: its folded words that carry meaning.
             types: the kinds of answer that are wanted; a gap that wants others is not as near.
         """
-        shared: dict[int, float] = defaultdict(float)
-        total = 0.0
-        for unit in units:
-            weight = self._weight(unit)
-            total += weight
-            for number in {number for key, _ in unit.keys for number in self._postings.get(key, ())}:
-                shared[number] += weight
-        weights = self._weights
-        near = heapq.nlargest(_COMPARED, [(2 * value / (total + weights[n]), n) for n, value in shared.items()])
+        weighed = sorted(((self._weight(unit), unit) for unit in units), key=lambda item: -item[0])
+        total = rest = sum(weight for weight, _ in weighed)
+        shared: dict[int, float] = {}
+        is_found = False
+        for weight, unit in weighed:
+            # A text that shares nothing yet can share the rest at most: after the rare words, the common ones are
+            # looked up for those texts alone that share a rare one.
+            if shared and not is_found and rest < total / 2:
+                is_found = self._dice(shared, total, 1)[0][0] >= 2 * rest / (total + rest)
+            texts = set().union(*(self._postings.get(key, ()) for key, _ in unit.keys))
+            for number in texts.intersection(shared) if is_found else texts:
+                shared[number] = shared.get(number, 0.0) + weight
+            rest -= weight
         dice = ratio = 0.0
-        for value, number in near:
+        for value, number in self._dice(shared, total, _COMPARED):
             text, wanted = self._texts[number]
             alike = 1.0 if not types.isdisjoint(wanted.split()) or not (types or wanted) else _OTHER_KIND
             dice = max(dice, alike * value)
             ratio = max(ratio, alike * fuzz.token_sort_ratio(folded, text))
         return dice, ratio / 100
+
+    def _dice(self, shared: Mapping[int, float], total: float, count: int) -> list[tuple[float, int]]:
+        """The nearest texts with Dice's coefficient, nearest first."""
+        weights = self._weights
+        dice = [(2 * value / (total + weights[number]), number) for number, value in shared.items()]
+        return heapq.nlargest(count, dice)
 
 
 def group_alike(subjects: Iterable[str]) -> dict[str, int]:

@@ -140,10 +140,13 @@ class Interpreter:
         if several := self._read_each(whole):
             return several
         asking = asking_parts(question.text, self._analyst)
+        asks = sum(unit.role == "question" for unit in whole.analysis.units)
+        is_certain = whole.probability > _CERTAIN
+        if is_certain and asks == 1 and len(asking) == 1:
+            return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(" ".join(asking))
-        is_one = sum(unit.role == "question" for unit in whole.analysis.units) < 2  # noqa: PLR2004
-        least = _RATHER_SURE if is_one and whole.probability > _CERTAIN else _UNSURE
+        least = _RATHER_SURE if is_certain and asks < 2 else _UNSURE  # noqa: PLR2004
         best: list[Reading] = []
         for texts in dict.fromkeys(partings):
             readings = self._read_together(texts, question.previous, least)

@@ -109,8 +109,6 @@ class Matcher:
         for item in question.units:
             for number, agreement in self._index.phrasing_hits(item.unit, record).items():
                 shared[number] = shared.get(number, 0.0) + item.weight * agreement
-        phrasings = self._index.phrasings
-        return [
-            (min(2 * value / (question.total + phrasings[number].weight), 1.0), number)
-            for number, value in shared.items()
-        ]
+        total, weights = question.total, self._index.weights
+        compared = [(2 * value / (total + weights[number]), number) for number, value in shared.items()]
+        return [(dice, number) if dice < 1 else (1.0, number) for dice, number in compared]

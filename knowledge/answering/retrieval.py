@@ -150,6 +150,8 @@ class RecordIndex:
                 if known not in weights:
                     weights[known] = self._explain_anew(unit)[0]
                 phrasing.weight += weights[known]
+        self.weights = [phrasing.weight for phrasing in phrasings]
+        """What each phrasing weighs: here they are at hand without unpacking the phrasings themselves."""
 
     def _rarity(self, records: int) -> float:
         return math.log((len(self.entries) + 1) / (records + 0.5))

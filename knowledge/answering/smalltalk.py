@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,9 @@ class SmallTalkRecogniser:
         self._kinds.pop("", None)
         phrases = (phrase for group in lexicon.smalltalk for phrase in group.phrases)
         self._exact = {" ".join(term.text for term in cut_terms(phrase)) for phrase in phrases}
-        self._phrases = list(self._kinds)
+        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for form in self._kinds:
+            self._by_length[len(form)].append(form)
         self._count(lexicon, asked)
 
     def recognise(self, text: str, analysis: Analysis) -> tuple[str, float] | None:
@@ -123,7 +125,7 @@ class SmallTalkRecogniser:
         exact = " ".join(term.text for term in cut_terms(text))
         read = " ".join(word.folded for word in analysis.words)
         for form in {typed, read, _DRAWN_OUT.sub(r"\1", typed), self._reduce(analysis)} - {""}:
-            hit = process.extractOne(form, self._phrases, scorer=fuzz.ratio, score_cutoff=_CUTOFF)
+            hit = process.extractOne(form, self._near_in_length(form), scorer=fuzz.ratio, score_cutoff=_CUTOFF)
             if hit is None or (min(len(form), len(hit[0])) <= _SHORT and hit[1] < _CUTOFF_SHORT):
                 continue
             if len(form) <= _SHORT and exact != fold(exact) and exact not in self._exact:
@@ -131,6 +133,12 @@ class SmallTalkRecogniser:
             if best is None or hit[1] / 100 > best[1]:
                 best = (self._kinds[hit[0]], hit[1] / 100)
         return best
+
+    def _near_in_length(self, form: str) -> list[str]:
+        """The forms that can reach the cut-off: the ratio is twice what two texts share by the length of both."""
+        least = _CUTOFF / (200 - _CUTOFF)
+        lengths = range(math.ceil(len(form) * least), math.floor(len(form) / least) + 1)
+        return [each for length in lengths for each in self._by_length.get(length, ())]
 
     @staticmethod
     def _reduce(analysis: Analysis) -> str:

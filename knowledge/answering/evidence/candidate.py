@@ -128,12 +128,12 @@ def hold_against(
     """
     candidate = Candidate(question, record, index.entries[record], index, question.likelihoods.of(record))
     if phrasings:
-        best = sorted(phrasings, reverse=True)[:BEST_PHRASINGS]
-        candidate.dice = best[0][0]
-        candidate.nearest = [index.phrasings[number] for _, number in best]
+        ordered = sorted(phrasings, reverse=True)
+        candidate.dice = ordered[0][0]
+        candidate.nearest = [index.phrasings[number] for _, number in ordered[:BEST_PHRASINGS]]
         strict = question.analysis.types - _LOOSE_TYPES
-        typed = (value for value, at in phrasings if not strict or index.phrasings[at].types & strict)
-        candidate.typed_dice = max(typed, default=0.0)
+        typed = (value for value, at in ordered if not strict or index.phrasings[at].types & strict)
+        candidate.typed_dice = next(typed, 0.0)
     _explain(candidate)
     return candidate
 
