@@ -32,7 +32,7 @@ _MOST_CHOICES = 4
 _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
-_LIKELY_FACT, _LIKELY_GAP, _CERTAIN_TALK = 0.5, 0.3, 0.7
+_LIKELY_FACT, _LIKELY_GAP = 0.5, 0.3
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
 _SUBJECT = 0.2  # chance of any record at which a bare subject is one of theirs
 
@@ -89,12 +89,11 @@ class Decider:
         With it how much that weighs against a fact: nothing, where only the classifier hears talk in it.
         """
         likelihoods = self._matcher.classify(plain)
-        if likelihoods.best_gap >= _LIKELY_GAP:
-            return None
+        leaning = self._smalltalk.lean(plain) if likelihoods.best_gap < _LIKELY_GAP else None
+        if leaning or not likelihoods.records:  # without records there is nothing but talk to choose from
+            return leaning
         kind, chance = likelihoods.talk
-        if not likelihoods.records:  # nothing but talk to choose from
-            chance = 0.0
-        return self._smalltalk.lean(plain) or ((kind, 0.0) if chance >= _CERTAIN_TALK else None)
+        return (kind, 0.0) if chance > max(likelihoods.best_gap, likelihoods.any_record) else None
 
     def _answer(self, readings: Sequence[Reading]) -> Found:
         records = list(dict.fromkeys(self._interpreter.record(reading).id for reading in readings))

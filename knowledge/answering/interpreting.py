@@ -9,7 +9,15 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back, resolve
-from knowledge.answering.locating import after_opener, asking_parts, is_general, marked_parts, stretches, told_before
+from knowledge.answering.locating import (
+    after_opener,
+    asked_figure,
+    asking_parts,
+    is_general,
+    marked_parts,
+    stretches,
+    told_before,
+)
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import fold
@@ -70,6 +78,8 @@ class Interpreter:
             question: what was asked.
             is_part: whether it was cut out of a longer message already, so that no stretch of it need be looked for.
         """
+        if figure := asked_figure(question.text, self._analyst):
+            return self._rank_text(figure)
         texts = self._ways_to_read(question.text)
         told = told_before(question.text, texts[0])
         if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):

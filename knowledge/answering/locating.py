@@ -30,6 +30,8 @@ _GENERAL = frozenset(
     "so con cau ten cai do nay ay tin thong chi tiet doan khuc cho day du chinh xac dung mo hinh phong trao goi ghi noi"
     " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
 )
+_READ = frozenset("thay nghe doc xem coi nhac neu in chu y nghia chi de cap liet ke hieu ung trang dong".split())
+_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition", "how", "name"})
 _MOST_SENTENCES = 3
 _MOST_CLAUSES = 8
 _LEAST_TERMS = 3
@@ -139,6 +141,20 @@ def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:
         if begging and is_general(folded[begging.end() :], analyst):
             return clauses[max(at - _MOST_SENTENCES, 0) : at]
     return []
+
+
+def asked_figure(text: str, analyst: Analyst) -> str | None:
+    """The plain question for what a figure is, where a text says nothing else but that it was read somewhere.
+
+    `thấy ghi 48.845, đó là số của cái nào ta` asks `48.845 là số gì`.
+    """
+    analysis = analyst.analyse(text)
+    figures = [unit for unit in analysis.units if unit.number]
+    others = {fold(word) for unit in analysis.content if not unit.number for word in unit.words}
+    is_what = bool(analysis.types) and analysis.types <= _ASKS_WHAT_IT_IS and analysis.language == "vi"
+    if len(figures) == 1 == len(analysis.exact_numbers) and is_what and others <= _GENERAL | _READ:
+        return f"{figures[0].text} là số gì"
+    return None
 
 
 def is_general(clause: str, analyst: Analyst) -> bool:

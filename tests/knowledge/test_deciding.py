@@ -79,6 +79,10 @@ def text_of(found: Found) -> str:
         ("0,15% là cái gì?", "hộ nghèo"),
         ("Số 145 nghĩa là gì?", "căn nhà"),
         ("What does 17,500 stand for?", "việc làm"),
+        ("Đọc bài thấy nhắc 1.062, số đó chỉ cái gì?", "hộ nghèo"),
+        ("bai bao ghi 72,5%, do la so gi vay", "lao động qua đào tạo"),
+        # other words for the people a record counts
+        ("Thành phố đã giải quyết việc làm cho bao nhiêu người lao động?", "17.500"),
         # the article itself pointed at
         ("bài này của báo nào vậy", "Báo Sóc Trăng"),
         ("Which newspaper is this information from?", "Báo Sóc Trăng"),
@@ -141,6 +145,13 @@ def test_two_facts_get_two_parts(shipped: KnowledgeBase, text: str, wanted: tupl
 
     assert len(found.parts) == 2
     assert all(figure in part.answer for figure, part in zip(wanted, found.parts, strict=True))
+
+
+def test_and_between_the_things_asked_about_does_not_part_a_question(shipped: KnowledgeBase) -> None:
+    found = answer(shipped, "Tập thể và cá nhân được tặng bằng khen của Thủ tướng cùng huân, huy chương là bao nhiêu?")
+
+    assert len(found.parts) == 1
+    assert "47" in text_of(found)
 
 
 @pytest.mark.parametrize(

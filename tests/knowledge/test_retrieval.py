@@ -51,6 +51,30 @@ def unit(analyst: Analyst, text: str) -> Unit:
     return found
 
 
+def test_nearest_gap_is_found_although_common_words_are_looked_up_for_a_few_only(tmp_path: Path) -> None:
+    subjects = ["Giá một căn nhà", "Chiều rộng một căn nhà", "Người thợ xây nhà", "Mái tôn của nhà", "Lễ bàn giao nhà"]
+    gaps = [{"subject": s, "phrasings": [f"{s} bao nhiêu?", f"hỏi {s.lower()} ở đâu"]} for s in subjects]
+    lexicon = {**LEXICON, "gaps": gaps}
+    content = load_content(write_records(tmp_path, make_source(), make_topic(make_record(), POVERTY), lexicon=lexicon))
+    analyst = build_analyst(content)
+    index = build_index(content, analyst)
+    known = find_gaps(content, analyst, index)
+    near = GapIndex(known, index)
+    weight = dict.fromkeys(range(len(known)), 0.0)
+
+    for text in ("Lễ bàn giao một căn nhà ở đâu", "giá mái tôn", "nhà", "người thợ xây một căn nhà bao nhiêu"):
+        asked = analyst.analyse(text)
+        units = [(max(index.key_weight(u.keys[0][0]), 0.1) * u.role_weight, u) for u in asked.weighty]
+        for number, gap in enumerate(known):
+            keys = {key for each in gap.units for key, _ in each.keys}
+            shared = sum(value for value, u in units if any(key in keys for key, _ in u.keys))
+            held = sum(max(index.key_weight(u.keys[0][0]), 0.1) * u.role_weight for u in gap.units)
+            alike = 1.0 if asked.types & gap.types or not (asked.types or gap.types) else 0.8
+            weight[number] = alike * 2 * shared / (sum(value for value, _ in units) + (held or 1.0))
+
+        assert near.nearest(asked.weighty, asked.folded, asked.types)[0] == pytest.approx(max(weight.values()))
+
+
 def test_drafts_are_not_indexed(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:
     _, index, _ = analyst_and_index
 

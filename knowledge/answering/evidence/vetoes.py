@@ -63,7 +63,7 @@ def _no_reason(candidate: Candidate) -> bool:
 
 
 def _no_place(candidate: Candidate) -> bool:
-    return never_asked_for(candidate, frozenset({"where"})) >= 1.0
+    return never_asked_for(candidate, frozenset({"where"})) >= 1.0 and not _is_meant(candidate)
 
 
 def turns_to_opposite(candidate: Candidate) -> bool:
@@ -141,17 +141,19 @@ def _date(candidate: Candidate) -> bool:
 
 
 def _group(candidate: Candidate) -> bool:
-    """Another group of people."""
+    """Another group of people; another word for the same one, where the record is surely meant."""
     asked, known = candidate.analysis.groups, candidate.entry.groups
     is_corrected = _is_confirming(candidate) and _is_meant(candidate)
-    return bool(asked and known) and not asked & known and not is_corrected
+    is_same = is_corrected or candidate.chance >= _SURELY_MEANT
+    return bool(asked and known) and not asked & known and not is_same
 
 
 def _strange_group(candidate: Candidate) -> bool:
     """A short question names a group of people that the record hardly ever speaks of: it asks about those alone."""
     keys = candidate.entry.keys
     is_strange = any(keys.get(f"c:g:{group}", 0.0) < _SPOKEN_OF for group in candidate.analysis.groups)
-    return is_strange and len(candidate.analysis.words) < _STORY and not _is_confirming(candidate)
+    is_about_it = _is_confirming(candidate) or candidate.chance >= _SURELY_MEANT
+    return is_strange and len(candidate.analysis.words) < _STORY and not is_about_it
 
 
 VETOES: dict[str, Callable[[Candidate], bool]] = {
