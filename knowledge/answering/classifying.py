@@ -45,6 +45,8 @@ class Likelihoods:
     """The chance of the likeliest group of known gaps, 0…1."""
     talk: tuple[str, float]
     """The likeliest kind of small talk and its chance, 0…1."""
+    any_talk: float
+    """The chance that it is small talk of any kind, 0…1."""
 
     def best_records(self, limit: int) -> list[int]:
         """The numbers of the likeliest records, likeliest first, without those that are as good as impossible."""
@@ -161,6 +163,7 @@ class FactClassifier:
             records=self._records,
             best_gap=max((odds[n] for n in odds if self._records <= n < first_kind), default=0.0) / everything,
             talk=(talk[1], talk[0] / everything),
+            any_talk=sum(odds[n] for n in odds if n >= first_kind) / everything,
         )
 
 

@@ -92,8 +92,8 @@ class Decider:
         leaning = self._smalltalk.lean(plain) if likelihoods.best_gap < _LIKELY_GAP else None
         if leaning or not likelihoods.records:  # without records there is nothing but talk to choose from
             return leaning
-        kind, chance = likelihoods.talk
-        return (kind, 0.0) if chance > max(likelihoods.best_gap, likelihoods.any_record) else None
+        is_talk = likelihoods.any_talk > max(likelihoods.best_gap, likelihoods.any_record)
+        return (likelihoods.talk[0], 0.0) if is_talk else None
 
     def _answer(self, readings: Sequence[Reading]) -> Found:
         records = list(dict.fromkeys(self._interpreter.record(reading).id for reading in readings))

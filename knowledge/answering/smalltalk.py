@@ -28,7 +28,7 @@ _SHORT = 6  # folded letters; what is shorter must agree almost to the letter
 _LONGEST = 120
 _ASKING = frozenset({"identity", "help"})
 _MOST_WORDS = 24
-_CUE_COUNT, _CUE_LIFT, _PLAIN_LIFT, _LEAST_LIFT = 2, 1.2, 2.5, 0.8
+_CUE_COUNT, _CUE_LIFT, _PLAIN_LIFT, _LEAST_LIFT = 2, 1.2, 1.6, 0.8
 _STRONG = frozenset({"thanks", "goodbye", "abuse", "compliment", "greeting", "identity", "help"})
 
 
