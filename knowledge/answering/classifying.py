@@ -15,6 +15,7 @@ from knowledge.answering.lanes import ONE, pack, weighted_sum
 from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Sequence
 
     from knowledge.answering.questions import Analysis
@@ -143,7 +144,8 @@ class FactClassifier:
         """How likely each fact is what a question of these terms asks for (see `terms_of`)."""
         return self._remembered(terms)
 
-    def _classify_anew(self, terms: tuple[str, ...]) -> Likelihoods:
+    def _score(self, terms: tuple[str, ...]) -> array[int]:
+        """The logarithm of every class's likelihood but for a constant, in units of 1 / `ONE`."""
         weights = self._scale(Counter(terms))
         common = [(weight, self._common[term]) for term, weight in weights.items() if term in self._common]
         scores = weighted_sum(self._classes, [(sum(weights.values()), self._unseen), (1.0, self._unmarked), *common])
@@ -152,6 +154,10 @@ class FactClassifier:
         for term, weight in weights.items():
             for number, gain in _GAIN.iter_unpack(self._single.get(term, b"")):
                 scores[number] += int(weight * gain * ONE)
+        return scores
+
+    def _classify_anew(self, terms: tuple[str, ...]) -> Likelihoods:
+        scores = self._score(terms)
         largest = max(scores, default=0)
         least = largest - _FAR * ONE
         odds = {n: math.exp((score - largest) / ONE) for n, score in enumerate(scores) if score > least}

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from knowledge.language.lexicon import LexiconIndex
     from knowledge.language.repair import Word
 
+ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition", "how", "name"})
+"""The kinds of answer to `17.500 là số gì`, however that is asked."""
 _DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em", "hả bạn", "hả ad", "hả bot"}
 _HUNDRED, _OUT_OF = 100, {"trong", "cứ", "mỗi", "trên", "of"}
 _WHY, _FEW = {"sao", "ủa sao", "mà sao"}, 3

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back
+from knowledge.answering.kinds import ASKS_WHAT_IT_IS
 from knowledge.language.normalizing import cut_terms, fold
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _GENERAL = frozenset(
     " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
 )
 _READ = frozenset("thay nghe doc xem coi nhac neu in chu y nghia chi de cap liet ke hieu ung trang dong".split())
-_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition", "how", "name"})
 _MOST_SENTENCES = 3
 _MOST_CLAUSES = 8
 _LEAST_TERMS = 3
@@ -151,7 +151,7 @@ def asked_figure(text: str, analyst: Analyst) -> str | None:
     analysis = analyst.analyse(text)
     figures = [unit for unit in analysis.units if unit.number]
     others = {fold(word) for unit in analysis.content if not unit.number for word in unit.words}
-    is_what = bool(analysis.types) and analysis.types <= _ASKS_WHAT_IT_IS and analysis.language == "vi"
+    is_what = bool(analysis.types) and analysis.types <= ASKS_WHAT_IT_IS and analysis.language == "vi"
     if len(figures) == 1 == len(analysis.exact_numbers) and is_what and others <= _GENERAL | _READ:
         return f"{figures[0].text} là số gì"
     return None

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from knowledge.answering.evidence.candidate import never_asked_for
 from knowledge.answering.evidence.registry import Sign, feature
 from knowledge.answering.evidence.vetoes import no_figure, turns_to_opposite
+from knowledge.answering.kinds import ASKS_WHAT_IT_IS
 
 if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
 _ASKS_FOR_NAME = frozenset({"name", "definition", "meaning"})
-_ASKS_WHAT_IT_IS = frozenset({"what", "meaning", "definition", "how", "name"})
 _MOSTLY = 0.8
 
 
@@ -56,7 +56,7 @@ def figure_meant(candidate: Candidate) -> float:
     """A figure of the answer is named and nothing but what it is gets asked: `17.500 là số gì`."""
     analysis, entry = candidate.analysis, candidate.entry
     is_own = bool(analysis.exact_numbers) and analysis.exact_numbers <= entry.answer_numbers
-    return float(is_own and bool(analysis.types) and analysis.types <= _ASKS_WHAT_IT_IS)
+    return float(is_own and bool(analysis.types) and analysis.types <= ASKS_WHAT_IT_IS)
 
 
 @feature(Sign.AGAINST)

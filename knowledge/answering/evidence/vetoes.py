@@ -66,6 +66,10 @@ def _no_place(candidate: Candidate) -> bool:
     return never_asked_for(candidate, frozenset({"where"})) >= 1.0 and not _is_meant(candidate)
 
 
+def _no_person(candidate: Candidate) -> bool:
+    return never_asked_for(candidate, frozenset({"who"})) >= 1.0 and not _is_meant(candidate)
+
+
 def turns_to_opposite(candidate: Candidate) -> bool:
     """The opposite of what the record tells is asked; a doubt is answered with what is so."""
     keys = candidate.entry.keys
@@ -163,6 +167,7 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "no_time": _no_time,
     "no_reason": _no_reason,
     "no_place": _no_place,
+    "no_person": _no_person,
     "contrast": _unmeant_contrast,
     "stranger": _stranger,
     "place": _place,
