@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 BEST_PHRASINGS = 3
+_MANY, _AS_NEAR = 12, 0.02  # of phrasings that are as near by their words, those that ask alike come first
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
 _BODIES = ("bộ", "sở", "hội", "đoàn", "ban", "ngân hàng", "công ty", "tập đoàn", "liên đoàn", "viện", "trường")
@@ -130,7 +131,10 @@ def hold_against(
     if phrasings:
         ordered = sorted(phrasings, reverse=True)
         candidate.dice = ordered[0][0]
-        candidate.nearest = [index.phrasings[number] for _, number in ordered[:BEST_PHRASINGS]]
+        as_near = [index.phrasings[number] for dice, number in ordered[:_MANY] if dice > candidate.dice - _AS_NEAR]
+        others = [index.phrasings[number] for _, number in ordered[len(as_near) : len(as_near) + BEST_PHRASINGS]]
+        as_near.sort(key=lambda phrasing: phrasing.types != question.analysis.types)
+        candidate.nearest = [*as_near, *others][:BEST_PHRASINGS]
         strict = question.analysis.types - _LOOSE_TYPES
         typed = (value for value, at in ordered if not strict or index.phrasings[at].types & strict)
         candidate.typed_dice = next(typed, 0.0)

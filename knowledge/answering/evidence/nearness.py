@@ -51,9 +51,10 @@ def exact(candidate: Candidate) -> float:
 
 @feature(Sign.FOR)
 def same_words(candidate: Candidate) -> float:
-    """A phrasing asks for the same kind of answer in the same words, in whatever order."""
+    """A phrasing asks for the same kind of answer in the same words, in whatever order; key words ask for no kind."""
     asked = candidate.analysis.types
-    return float(candidate.dice >= _SAME and any(phrasing.types == asked for phrasing in candidate.nearest))
+    is_same = not asked or any(phrasing.types == asked for phrasing in candidate.nearest)
+    return float(candidate.dice >= _SAME and is_same)
 
 
 @feature(Sign.AGAINST)

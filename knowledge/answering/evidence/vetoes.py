@@ -17,6 +17,7 @@ _HARDLY_MEANT = 0.05
 _FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that little explained asks for something else
 _PARTLY, _RATHER_MEANT = 0.8, 0.4  # explained less than this, it must be likely as well
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
+_SHORT, _HALF, _MEANT_THOUGH_HARDLY_EXPLAINED = 15, 0.5, 0.75  # words of a question; share of it explained; chance
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
@@ -89,7 +90,9 @@ def _stranger(candidate: Candidate) -> bool:
     is_partly = candidate.coverage < _PARTLY and candidate.chance < _RATHER_MEANT
     is_little = candidate.coverage < _LITTLE or candidate.chance < _HARDLY_MEANT or is_partly
     far = _FAR_IN_ENGLISH if candidate.analysis.language == "en" else _FAR
-    is_far = candidate.dice < far and is_little and not _is_meant(candidate)
+    is_short = len(candidate.analysis.words) < _SHORT and candidate.analysis.language == "vi"
+    meant = _MEANT_THOUGH_HARDLY_EXPLAINED if is_short and candidate.coverage < _HALF else CLEARLY_MEANT
+    is_far = candidate.dice < far and is_little and candidate.chance < meant
     return is_far or (candidate.dice < _FARTHER * far and candidate.chance < _SURELY_MEANT)
 
 
