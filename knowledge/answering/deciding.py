@@ -74,7 +74,8 @@ class Decider:
         if outcome == "not_found" and _names_a_subject(reading):
             outcome = "ambiguous"
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
-        leaning = None if is_plain_fact else self._lean(plain)
+        goes_on = bool(question.previous) and bool(plain.places or plain.years)  # thế ở Cần Thơ?
+        leaning = None if is_plain_fact else self._lean(plain, goes_on=goes_on)
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
@@ -83,14 +84,18 @@ class Decider:
             return self._offer(reading)
         return self._decline(reading)
 
-    def _lean(self, plain: Analysis) -> tuple[str, float] | None:
+    def _lean(self, plain: Analysis, *, goes_on: bool) -> tuple[str, float] | None:
         """The kind of small talk that a text leans to, where it is no question that is known to have no answer.
 
         With it how much that weighs against a fact: nothing, where only the classifier hears talk in it.
+
+        Args:
+            plain: the text by itself.
+            goes_on: whether it asks the question before it of another place or year; then a phrase must be known.
         """
         likelihoods = self._matcher.classify(plain)
         leaning = self._smalltalk.lean(plain) if likelihoods.best_gap < _LIKELY_GAP else None
-        if leaning or not likelihoods.records:  # without records there is nothing but talk to choose from
+        if leaning or goes_on or not likelihoods.records:  # without records there is nothing but talk to choose from
             return leaning
         is_talk = likelihoods.any_talk > max(likelihoods.best_gap, likelihoods.any_record)
         return (likelihoods.talk[0], 0.0) if is_talk else None
