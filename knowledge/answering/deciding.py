@@ -34,6 +34,7 @@ _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _LIKELY_FACT, _LIKELY_GAP = 0.5, 0.3
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
+_MOST_SUBJECTS = 3
 _SUBJECT = 0.2  # chance of any record at which a bare subject is one of theirs
 
 
@@ -75,7 +76,7 @@ class Decider:
             outcome = "ambiguous"
         is_plain_fact = outcome == "answered" and reading.ranked[0].match.chance >= _LIKELY_FACT
         goes_on = bool(question.previous) and bool(plain.places or plain.years)  # thế ở Cần Thơ?
-        leaning = None if is_plain_fact else self._lean(plain, goes_on=goes_on)
+        leaning = None if is_plain_fact else self._lean(plain, names_fact=goes_on or bool(plain.numbers))
         if leaning and (outcome != "answered" or _outweighs(leaning[1], reading)):
             return SmallTalk(leaning[0], leaning[1], _language(plain), {"smalltalk": leaning[0]})
         if outcome == "answered":
@@ -84,18 +85,19 @@ class Decider:
             return self._offer(reading)
         return self._decline(reading)
 
-    def _lean(self, plain: Analysis, *, goes_on: bool) -> tuple[str, float] | None:
+    def _lean(self, plain: Analysis, *, names_fact: bool) -> tuple[str, float] | None:
         """The kind of small talk that a text leans to, where it is no question that is known to have no answer.
 
         With it how much that weighs against a fact: nothing, where only the classifier hears talk in it.
 
         Args:
             plain: the text by itself.
-            goes_on: whether it asks the question before it of another place or year; then a phrase must be known.
+            names_fact: whether it has a figure, or asks the question before it of another place or year; then no talk
+                that is not known by its phrases is heard in it.
         """
         likelihoods = self._matcher.classify(plain)
         leaning = self._smalltalk.lean(plain) if likelihoods.best_gap < _LIKELY_GAP else None
-        if leaning or goes_on or not likelihoods.records:  # without records there is nothing but talk to choose from
+        if leaning or names_fact or not likelihoods.records:  # without records there is nothing but talk to choose from
             return leaning
         is_talk = likelihoods.any_talk > max(likelihoods.best_gap, likelihoods.any_record)
         return (likelihoods.talk[0], 0.0) if is_talk else None
@@ -190,11 +192,13 @@ def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
 
 
 def _names_a_subject(reading: Reading) -> bool:
-    """Whether a message is nothing but one subject that several records speak of: whoever types it wants a choice."""
+    """Whether a message is nothing but subjects that several records speak of: whoever types it wants a choice."""
     analysis = reading.analysis
-    is_bare = len(analysis.weighty) == len(analysis.content) == 1 and not analysis.types and not analysis.inherited
-    speaking = [item for item in reading.ranked if item.match.coverage >= _EXACTLY]
-    return is_bare and len(speaking) > 1 and reading.chance >= _SUBJECT
+    is_bare = 0 < len(analysis.content) == len(analysis.weighty) <= _MOST_SUBJECTS
+    speaking = [item.match for item in reading.ranked if item.match.coverage >= _EXACTLY]
+    if not is_bare or analysis.types or analysis.inherited or len(speaking) < 2:  # noqa: PLR2004
+        return False
+    return reading.chance >= _SUBJECT or max(match.dice for match in speaking) >= _EXACTLY
 
 
 def _names_nothing(question: Question, reading: Reading) -> bool:

@@ -222,6 +222,8 @@ def test_near_subjects_are_offered_where_nothing_is_claimed(shipped: KnowledgeBa
         "khen thưởng",
         "nhà cho hộ khó khăn",
         "việc làm",
+        "vay vốn hộ nghèo",
+        "bảo hiểm y tế hộ cận nghèo",
     ],
 )
 def test_bare_subject_is_answered_or_offered_as_a_choice(shipped: KnowledgeBase, text: str) -> None:
