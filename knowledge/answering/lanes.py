@@ -1,6 +1,6 @@
 """Weighted sums of vectors, each vector one long integer: Python adds and scales those a thousand numbers at a time.
 
-numpy does it as fast, but importing numpy takes longer than everything else that a cold `thidua ask` does.
+numpy is the usual way, but importing it would add 0.2 s to the half second that a cold `thidua ask` takes.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         ("Nhà được xây ở đâu?", "where"),
         ("Vì sao phải bảo vệ môi trường?", "why"),
         ("Why is it important?", "why"),
-        ("Có phải thành phố xây 145 căn nhà không?", "yes_no"),
+        ("Có phải thành phố đã cất 145 căn nhà không?", "yes_no"),
         ("Thành phố xây 145 căn nhà đúng không?", "yes_no"),
         ("145 căn hả?", "yes_no"),
         ("Gồm những mô hình nào?", "list"),
