@@ -106,12 +106,13 @@ class KnowledgeBase:
             self.analyst.lexicon,
             tuned["weights"],
         )
+        self.editions = Editions(self.index, self.content.sources, self.analyst)
         self._archive = compiled.archive
         self._writer = Writer(self.content)
         self._decider = Decider(
             self.analyst,
             self.matcher,
-            Editions(self.index.entries, self.content.sources, self.analyst),
+            self.editions,
             compiled.smalltalk,
             self._writer,
             Cutoffs(**tuned["cutoffs"]),

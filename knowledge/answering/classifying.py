@@ -26,12 +26,13 @@ _SMOOTHING = 0.02  # Lidstone's; of 0.01 … 0.3 the best in cross-validation on
 NOW = frozenset({"hien nay", "bay gio", "nam nay", "hien tai", "luc nay", "hom nay", "currently", "now", "today"})
 _GAIN = struct.Struct("<If")  # number of a class, what a term adds to its score: bytes are quick to keep and to read
 _LEAST_PAIRS = 3  # times that a pair is asked: what is seldomer tells authors apart, not facts
-_MOST_SINGLE = 100  # classes a term is asked of; what more of them ask is kept as one vector over all classes
+_MOST_SINGLE = 60  # classes a term is asked of; what more of them ask is kept as one vector over all classes
 _FAR = 11.0  # what is so much below the best logarithm adds up to 1.5 % of all chances at the very most (measured)
 _FLOOR = 1e-4  # a chance below it is as good as none
 _WORDS = ("c:", "w:", "n:")  # the terms that are words, listed or not, or numbers
 _MARK = 4.0  # nats that a group of gaps loses where a question has none of its marks; cross-validated among 0 … 8
 _HARDLY, _MOSTLY = 2, 0.9  # times that the records' phrasings may use a mark; share of the gaps that must hold one
+_HEARD = 0.3  # of the chance of talk that a text of unknown words has
 _REMEMBERED = 64  # questions; one is read several times over
 
 
@@ -48,6 +49,8 @@ class Likelihoods:
     """The likeliest kind of small talk and its chance, 0…1."""
     any_talk: float
     """The chance that it is small talk of any kind, 0…1."""
+    hears_talk: bool
+    """Whether that is not far less than before a word was read."""
 
     def best_records(self, limit: int) -> list[int]:
         """The numbers of the likeliest records, likeliest first, without those that are as good as impossible."""
@@ -158,18 +161,26 @@ class FactClassifier:
 
     def _classify_anew(self, terms: tuple[str, ...]) -> Likelihoods:
         scores = self._score(terms)
+        first_kind = self._classes - len(self._kinds)
         largest = max(scores, default=0)
         least = largest - _FAR * ONE
-        odds = {n: math.exp((score - largest) / ONE) for n, score in enumerate(scores) if score > least}
-        everything = sum(odds.values()) or 1.0
-        first_kind = self._classes - len(self._kinds)
-        talk = max(((odds.get(n, 0.0), kind) for n, kind in enumerate(self._kinds, first_kind)), default=(0.0, ""))
+        records = {
+            number: math.exp((score - largest) / ONE)
+            for number, score in enumerate(scores[: self._records])
+            if score > least
+        }
+        gaps = [score for score in scores[self._records : first_kind] if score > least]
+        talk = [math.exp(max(score - largest, -_FAR * ONE) / ONE) for score in scores[first_kind:]]
+        everything = sum(records.values()) + sum(math.exp((score - largest) / ONE) for score in gaps) + sum(talk)
+        everything = everything or 1.0
+        likeliest = max(zip(talk, self._kinds, strict=True), default=(0.0, ""))
         return Likelihoods(
-            chances={n: chance / everything for n, chance in odds.items() if n < self._records},
+            chances={number: odds / everything for number, odds in records.items()},
             records=self._records,
-            best_gap=max((odds[n] for n in odds if self._records <= n < first_kind), default=0.0) / everything,
-            talk=(talk[1], talk[0] / everything),
-            any_talk=sum(odds[n] for n in odds if n >= first_kind) / everything,
+            best_gap=math.exp((max(gaps) - largest) / ONE) / everything if gaps else 0.0,
+            talk=(likeliest[1], likeliest[0] / everything),
+            any_talk=sum(talk) / everything,
+            hears_talk=sum(talk) / everything >= _HEARD * len(talk) / max(self._classes, 1),
         )
 
 

@@ -13,7 +13,7 @@ from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
 from knowledge.language.normalizing import cut_terms, fold
-from knowledge.language.numbers import find_numbers
+from knowledge.language.numbers import find_numbers, plain_date
 from knowledge.language.repair import Reader
 from knowledge.language.styles import is_bare
 from knowledge.language.syllables import is_syllable
@@ -182,7 +182,7 @@ def _build_entry(described: _Described, sources: dict[str, Source], told: frozen
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
-        dates=frozenset(_DATE.findall(about)),
+        dates=frozenset(map(plain_date, _DATE.findall(about))),
         unit_keys=frozenset(_counted_keys(described)),
         places=_places(described, about, cited),
         answer_groups=described.told_groups,

@@ -62,7 +62,9 @@ class Decider:
         """One of Found, Ambiguous, NotFound, SmallTalk; never raises."""
         question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
         plain = self._analyst.analyse(question.text)
-        talk = self._smalltalk.recognise(question.text, plain)
+        likelihoods = self._matcher.classify(plain)
+        hears_talk = likelihoods.hears_talk or not likelihoods.records
+        talk = self._smalltalk.recognise(question.text, plain, hears_talk=hears_talk)
         reading = self._interpreter.read(question)
         if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
             return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
@@ -164,7 +166,7 @@ class Decider:
             why["inherited"] = [unit.text for unit in reading.analysis.inherited]
         if reading.matches:
             match = reading.ranked[0].match if reading.ranked else reading.matches[0]
-            why["phrasing"] = match.phrasing.text if match.phrasing else None
+            why["phrasing"] = self._matcher.phrasing(match)
             why["unexplained"] = match.unexplained
             if match.vetoes:
                 why["vetoes"] = match.vetoes

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from knowledge.answering.gaps import Gap
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
-    from knowledge.answering.retrieval import RecordEntry, RecordIndex
+    from knowledge.answering.retrieval import RecordIndex
     from knowledge.answering.scopes import Scope
     from knowledge.answering.units import Unit
     from knowledge.model import Record, Source
@@ -47,7 +47,7 @@ def drop_superseded(gaps: list[Gap], index: RecordIndex) -> list[Gap]:
 
     One article says nothing of other places and years; of several one may, and its scope tells better than a gap.
     """
-    if len({citation.source for entry in index.entries for citation in entry.record.citations}) < 2:  # noqa: PLR2004
+    if index.articles < 2:  # noqa: PLR2004
         return gaps
     told = {subject_of(phrasing.units) for phrasing in index.phrasings}
     return [
@@ -72,17 +72,14 @@ class Editions:
     Where only one article is cited there are none, and nothing here changes any answer.
     """
 
-    def __init__(self, entries: Sequence[RecordEntry], sources: Iterable[Source], analyst: Analyst) -> None:
-        self._entries = entries
+    def __init__(self, index: RecordIndex, sources: Iterable[Source], analyst: Analyst) -> None:
+        self._entries = index.entries
         self._sources = {source.id: source for source in sources}
         self._analyst = analyst
         self._families: dict[int, tuple[int, ...]] = {}
         self._scopes: dict[int, Scope] = {}
         self._described: dict[int, _Described] = {}
-
-    @cached_property
-    def _are_several(self) -> bool:
-        return len({citation.source for entry in self._entries for citation in entry.record.citations}) > 1
+        self._are_several = index.articles > 1
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -132,7 +129,7 @@ class Editions:
         if len(own) == 1:
             return replace(best, record=chosen, vetoes=vetoes)
         chance = min(sum(each.chance for each in own), 1.0)
-        features = {**best.features, "class": chance, "class_log": logarithmic(chance)}
+        features = {**best.features, "chance": chance, "log_chance": logarithmic(chance)}
         return replace(best, record=chosen, features=features, score=matcher.score(features), vetoes=vetoes)
 
     def fitting(self, analysis: Analysis, number: int) -> list[int]:
@@ -144,7 +141,7 @@ class Editions:
         else:
             fitting = [each for each in family if self.scope(each).lies_in(analysis)]
         # A year to be confirmed may be corrected, where a record is about its year and there is no other edition.
-        if len(family) > 1 or not ("yes_no" in analysis.types and "time" in entry.gives):
+        if len(family) > 1 or not (analysis.asks_to_confirm and "time" in entry.gives):
             fitting = [each for each in fitting if self.scope(each).holds(analysis.years)]
         if len(family) > 1:
             parts = find_parts(analysis.text)

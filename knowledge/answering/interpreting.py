@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from knowledge.answering.locating import (
     after_opener,
     asked_figure,
     asking_parts,
+    is_endless,
     is_general,
     marked_parts,
     stretches,
@@ -24,7 +25,7 @@ from knowledge.language.normalizing import fold
 from knowledge.model import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.answering.editions import Editions
     from knowledge.answering.evidence import Match
@@ -81,19 +82,16 @@ class Interpreter:
         if figure := asked_figure(question.text, self._analyst):
             return self._rank_text(figure)
         texts = self._ways_to_read(question.text)
-        told = told_before(question.text, texts[0])
+        told = [] if is_endless(question.text) else told_before(question.text, texts[0])
         if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):
             # `con số đó là bao nhiêu?`, `tên mô hình là gì?`: only what was told can say which
             readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
             return self._best([*readings, *self._read_on(told, texts[0])])
-        readings = [reading for text in texts for reading in self._resolve(text, question.previous)]
-        if told:  # a story, then a question that leaves out what was told
-            readings += self._resolve(texts[0], (*question.previous, told[0]))[-1:]
-        best = self._best(readings)
-        if is_part or best.probability >= _RATHER_SURE:
+        best = self._best(self._read_ways(texts, told, question.previous))
+        if is_part or is_endless(question.text) or best.probability >= _RATHER_SURE:
             return best
-        closer = [self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst)]
-        return self._best([best, *closer])
+        closer = (self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst))
+        return self._best(chain((best,), closer))
 
     def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
         """What was told, read on into the question that points back to it, where that explains what is asked for."""
@@ -101,10 +99,18 @@ class Interpreter:
         readings = [self._rank_text(f"{each}, {asking}") for each in told]
         return [r for r in readings if r.ranked and not named.intersection(r.ranked[0].match.unexplained)]
 
+    def _read_ways(self, texts: Sequence[str], told: Sequence[str], previous: Sequence[str]) -> Iterator[Reading]:
+        for text in texts:
+            yield from self._resolve(text, previous)
+        if told:  # a story, then a question that leaves out what was told
+            yield from self._resolve(texts[0], (*previous, told[0]))[-1:]
+
     @staticmethod
-    def _best(readings: Sequence[Reading]) -> Reading:
-        best = readings[0]
-        for other in readings[1:]:
+    def _best(readings: Iterable[Reading]) -> Reading:
+        """The likeliest, the first of those about as likely; none is made after one that cannot be bettered."""
+        rest = iter(readings)
+        best = next(rest)
+        while best.probability + _BETTER < 1 and (other := next(rest, None)):
             if other.probability > best.probability + _BETTER:
                 best = other
         return best
@@ -123,7 +129,8 @@ class Interpreter:
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
         resolved = resolve(text, previous, self._analyst)
         completed = [self._rank(analysis) for analysis in resolved.completions]
-        completed.sort(key=lambda reading: -reading.chance)
+        if len(completed) > 1 and completed[1].chance > completed[0].chance + _BETTER:
+            completed.reverse()  # to take over less than all is by far the likelier
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
         if completed and (is_bare or resolved.continues):
             return completed[:1]
@@ -152,7 +159,7 @@ class Interpreter:
         asking = asking_parts(question.text, self._analyst)
         asks = sum(unit.role == "question" for unit in whole.analysis.units)
         is_certain = whole.probability > _CERTAIN
-        if is_certain and asks == 1 and len(asking) == 1:
+        if is_endless(question.text) or (is_certain and asks == 1 and len(asking) == 1):
             return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(" ".join(asking))

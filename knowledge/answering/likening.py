@@ -42,7 +42,8 @@ class GapModel:
         return self._remembered(terms) if self._is_taught else 0.0
 
     def _liken_anew(self, terms: tuple[str, ...]) -> float:
-        known = [self._weights[term] for term in _with_pairs(terms) if term in self._weights]
+        weights = self._weights
+        known = [weights[term] for term in _with_pairs(terms) if term in weights]
         odds = sum(known) / math.sqrt(len(known)) if known else 0.0
         return (1 - math.tanh(_STEEPNESS * odds)) / 2
 

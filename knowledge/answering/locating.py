@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.dialogue import points_back
 from knowledge.answering.kinds import ASKS_WHAT_IT_IS
-from knowledge.language.normalizing import cut_terms, fold
+from knowledge.language.normalizing import cut_terms, fold, fold_text
 
 if TYPE_CHECKING:
     from knowledge.answering.questions import Analyst
@@ -23,6 +23,10 @@ _OPENERS = re.compile(
 _CLAUSES = re.compile(
     r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|vậy|ma|nhung|nen|roi|chu|but|so)\s)"
 )
+_CLOSINGS = re.compile(
+    r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
+    r"(?:cam on|cam ta|kinh chao|chao|chuc|thanks|thank you)\b(?!.*\b(?:hoi|biet)\b)|(?:best |kind |with )*regards\b"
+)
 _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
     r"|\b(?:remind me|tell me again|look it up|find it)\b"
@@ -31,7 +35,10 @@ _GENERAL = frozenset(
     "so con cau ten cai do nay ay tin thong chi tiet doan khuc cho day du chinh xac dung mo hinh phong trao goi ghi noi"
     " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
 )
-_READ = frozenset("thay nghe doc xem coi nhac neu in chu y nghia chi de cap liet ke hieu ung trang dong".split())
+_READ = frozenset(
+    "thay nghe doc xem coi nhac neu in chu y nghia chi de cap liet ke hieu ung trang dong"
+    " saw read see mention mean meaning refer stand mentioned means refers article".split()
+)
 _MOST_SENTENCES = 3
 _MOST_CLAUSES = 8
 _LEAST_TERMS = 3
@@ -47,19 +54,28 @@ def cut_middle(text: str) -> str:
     return f"{text[:third]} {text[-2 * third :]}"
 
 
+def is_endless(text: str) -> bool:
+    """Whether a message is so long, its middle cut or not, that it is read once: its story would take ever longer."""
+    return len(text) >= _MOST_CHARACTERS
+
+
 def split_sentences(text: str) -> list[str]:
     """The sentences of a message."""
     return [sentence for sentence in _SENTENCES.split(text) if cut_terms(sentence)]
 
 
 def asking_parts(text: str, analyst: Analyst) -> list[str]:
-    """The sentences of a long text that ask; the whole text where it is one sentence or none asks more than others."""
+    """The sentences of a long text that ask; the whole text where it is one sentence.
+
+    Where none asks, those that beg (`rất mong quý vị cho biết …`); where none begs, the last but for thanks.
+    """
     sentences = split_sentences(text)
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
-    sentences = list(dict.fromkeys(sentences))[-_MOST_SENTENCES:]
+    sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
+    sentences = sentences[-_MOST_SENTENCES:]
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
-    return asking or sentences[-1:]
+    return asking or [s for s in sentences if _OPENERS.search(fold_text(s))] or sentences[-1:]
 
 
 def marked_parts(asking: list[str]) -> list[str]:
@@ -151,9 +167,9 @@ def asked_figure(text: str, analyst: Analyst) -> str | None:
     analysis = analyst.analyse(text)
     figures = [unit for unit in analysis.units if unit.number]
     others = {fold(word) for unit in analysis.content if not unit.number for word in unit.words}
-    is_what = bool(analysis.types) and analysis.types <= ASKS_WHAT_IT_IS and analysis.language == "vi"
+    is_what = bool(analysis.types) and analysis.types <= ASKS_WHAT_IT_IS
     if len(figures) == 1 == len(analysis.exact_numbers) and is_what and others <= _GENERAL | _READ:
-        return f"{figures[0].text} là số gì"
+        return f"{figures[0].text} là số gì" if analysis.language == "vi" else f"what is {figures[0].text}"
     return None
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.language.lexicon import LexiconIndex
 
 _CLASSIFIED = 4  # records that the classifier thinks likeliest are candidates whatever else speaks for them
-_COMPARED, _CANDIDATES = 4, 7  # of the others, those whose phrasings are compared; of all, those weighed in full
+_COMPARED, _CANDIDATES = 3, 5  # of the others, those whose phrasings are compared; of all, those weighed in full
 _INHERITED = 0.6  # weight of what a follow-up takes over from the question before
 _YEAR_OR_DATE = 0.6
 _DOUBTED = 0.2  # a strange figure or rank to be confirmed: it says little about which fact is meant
@@ -48,6 +48,10 @@ class Matcher:
         """The record entry a match speaks of."""
         return self._index.entries[match.record]
 
+    def phrasing(self, match: Match) -> str | None:
+        """The phrasing of its record that is nearest to the question, if any shares a word with it."""
+        return None if match.phrasing is None else self._index.phrasings[match.phrasing].text
+
     def classify(self, analysis: Analysis) -> Likelihoods:
         """How likely a question asks for each fact, or is small talk."""
         return self._classifier.classify(terms_of(analysis))
@@ -68,7 +72,7 @@ class Matcher:
         known = [number for number in likelihoods.best_records(_CLASSIFIED) if number in coverage]
         likely = list(dict.fromkeys((*known, *likely)))
         compared = {number: self._compare_phrasings(question, number) for number in likely}
-        rough = {n: coverage.get(n, 0.0) / question.total + max(compared[n], default=(0.0, 0))[0] for n in likely}
+        rough = {n: coverage.get(n, 0.0) / question.total + (compared[n][0][0] if compared[n] else 0.0) for n in likely}
         chosen = sorted(rough, key=lambda number: (number not in known, -rough[number], number))[:_CANDIDATES]
         matches = [weigh(question, number, self._index, compared[number]) for number in chosen]
         for match in matches:
@@ -104,11 +108,18 @@ class Matcher:
         return found
 
     def _compare_phrasings(self, question: WeighedQuestion, record: int) -> list[tuple[float, int]]:
-        """Dice's coefficient of the question with each phrasing of a record that shares a unit with it."""
+        """Dice's coefficient of the question with each phrasing of a record that shares a unit, nearest first."""
         shared: dict[int, float] = {}
         for item in question.units:
-            for number, agreement in self._index.phrasing_hits(item.unit, record).items():
-                shared[number] = shared.get(number, 0.0) + item.weight * agreement
+            if record not in item.records:
+                continue
+            weight, hits = item.weight, self._index.phrasing_hits(item.unit, record)
+            if shared:
+                for number, agreement in hits.items():
+                    shared[number] = shared.get(number, 0.0) + weight * agreement
+            else:
+                shared = {number: weight * agreement for number, agreement in hits.items()}
         total, weights = question.total, self._index.weights
-        compared = [(2 * value / (total + weights[number]), number) for number, value in shared.items()]
-        return [(dice, number) if dice < 1 else (1.0, number) for dice, number in compared]
+        compared = [(min(2 * value / (total + weights[number]), 1.0), number) for number, value in shared.items()]
+        compared.sort(reverse=True)
+        return compared

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003  part of the public dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from knowledge.answering.asking import asks_for_rest, asks_if_so, wanted_role
 from knowledge.answering.kinds import ask_for_share, find_kinds
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold, strip_invisible
-from knowledge.language.numbers import find_numbers
+from knowledge.language.numbers import find_numbers, plain_date
 from knowledge.language.repair import Word
 from knowledge.language.syllables import is_syllable
 
@@ -28,26 +28,8 @@ MOST_TERMS = 48
 _SMALL_NUMBER = 10
 _SENTENCE_ENDS = {".", "?", "!", ":", "…", "-", "“", '"'}
 _ABOUT = {"khoảng", "gần", "hơn", "trên", "dưới", "cỡ", "tầm", "chừng", "about", "nearly", "over", "around", "almost"}
-_WHO = r"(?:ai|who|(?:don vi|co quan|ben|to chuc|cong ti|ngan hang) nao)"
-_RECEIVER = re.compile(
-    rf"\b{_WHO} (?:ma |da |se |thi |co |la (?:nguoi |doi tuong )?)*"
-    r"(?:duoc|nhan|huong|lanh|got|get|receiv\w*|benefit\w*)\b"
-    r"|\b(?:cho|danh cho|toi|den|toi tay|den tay) (?:nhung )?ai\b|\bfor who|\bto whom|\bwho\b.* for$|\bai duoc\b"
-)
-_AGENT = re.compile(
-    rf"\b(?:do|boi|by) (?:nhung )?{_WHO}\b"
-    rf"|\b{_WHO} (?:da |dung ra |se |la nguoi |bo tien |chiu )*"
-    r"(?:xay|cat|mua|tang|cho|bieu|cap|trao|ho tro|giup|to chuc|phat dong|chi dao|lap|tai tro|keu goi|van dong|khen"
-    r"|build|built|buy|bought|gav|giv|lent|lend|fund|donat|launch|organi|award|reward|pay|paid)\w*\b"
-)
-_REST = re.compile(
-    r"\b(?:con|con lai|hien con) (?:khoang )?(?:bao nhieu|may|nhieu)\b.*\b(?:chua|khong duoc|khong co|van khong)\b"
-    r"|\bhow many\b.*\b(?:not yet|still (?:have no|not|lack|without)|remain without)\b"
-)
-_NEGATIONS = {"không", "chưa", "chẳng", "không được", "not", "didn", "isn", "wasn"}
 _PARTS_OF_A_COUNTRY = frozenset("quan huyen xa tinh phuong khom ap tp".split()) | {"thi xa", "thi tran", "thanh pho"}
 _ENDINGS = {"s", "t", "re", "ve", "ll", "d", "m"}  # the city's, isn't
-_PASSIVE = {"được", "bị", "có", "ai", "đã"}
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
 
@@ -69,8 +51,6 @@ class Analysis:
     """Numbers it names as they are, not as `khoảng`, `gần`, `hơn`."""
     wanted_role: str | None
     """agent or receiver, where it asks who: `ai xây` and `ai được xây` are two questions."""
-    is_negated: bool
-    """Whether it takes for granted that something was not so: `vì sao không đạt …`."""
     places: frozenset[str]
     groups: frozenset[str]
     folded: str
@@ -88,7 +68,12 @@ class Analysis:
     @property
     def asks_for_rest(self) -> bool:
         """Whether it asks how many are left without something: `còn bao nhiêu hộ chưa được vay`."""
-        return bool(_REST.search(" ".join(word.folded for word in self.words)))
+        return asks_for_rest(" ".join(word.folded for word in self.words))
+
+    @property
+    def asks_to_confirm(self) -> bool:
+        """Whether it asks if something told is so: `có phải năm 2019 không`, but not `năm 2019 có giảm không`."""
+        return "yes_no" in self.types and asks_if_so(" ".join(word.folded for word in self.words))
 
     @property
     def counted(self) -> list[Unit]:
@@ -110,12 +95,18 @@ class Analysis:
             if unit.role != "question" or not unit.types:
                 continue
             after = _next_content(units[at + 1 : at + 4])
-            before = _next_content(units[max(at - 3, 0) : at][::-1])
+            # mức giảm của thành phố là bao nhiêu: where it is so is not what is asked for
+            before = _next_content([unit for unit in units[:at][::-1] if unit.role != "place"][:3])
             leads = bool(unit.types & _LEADING_TYPES) or unit.words[0] in _LEADING
             chosen = (after or before) if leads else (before or after)
             if chosen is not None:
                 found.append((unit.types, chosen))
         return found
+
+    @property
+    def own_groups(self) -> frozenset[str]:
+        """The groups that it names itself."""
+        return _groups(self.units)
 
     @property
     def content(self) -> list[Unit]:
@@ -181,14 +172,14 @@ class Analyst:
             return self._analyse_anew(text)
         return self._analyse(text, terms, [Word(t.text, t.folded, n, 0.0, is_typed=True) for n, t in enumerate(terms)])
 
-    def _analyse(self, text: str, terms: list[Term], words: list[Word]) -> Analysis:
+    def _analyse(self, text: str, terms: Sequence[Term], words: list[Word]) -> Analysis:
         units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
         shares = ask_for_share(units)
         for unit in units:
             if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
                 unit.role = "stop"
         found = find_numbers([word.text for word in words])
-        dates = frozenset(words[number.start].text for number in found if number.is_date)
+        dates = frozenset(plain_date(words[number.start].text) for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
         return Analysis(
             text=text,
@@ -200,10 +191,9 @@ class Analyst:
             years=years,
             dates=dates,
             exact_numbers=_exact_numbers(units),
-            wanted_role=_wanted_role([fold(word.text) for word in words]),
-            is_negated=_is_negated(units),
+            wanted_role=wanted_role(" ".join(fold(word.text) for word in words)),
             places=frozenset(unit.place for unit in units if unit.place),
-            groups=frozenset(group for unit in units if unit.role == "group" for group in unit.groups),
+            groups=_groups(units),
             folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
         )
 
@@ -222,7 +212,7 @@ def _follows_apostrophe(text: str, term: Term) -> bool:
     return text[max(term.start - 1, 0) : term.start] in {"'", "\u2019"}
 
 
-def _find_capitals(text: str, terms: list[Term], words: list[Word]) -> frozenset[int]:
+def _find_capitals(text: str, terms: Sequence[Term], words: list[Word]) -> frozenset[int]:
     found = {number for number, term in enumerate(terms) if text[term.start].isupper()}
     if 2 * len(found) > len(terms):
         return frozenset()
@@ -258,27 +248,5 @@ def _exact_numbers(units: list[Unit]) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def _wanted_role(words: list[str]) -> str | None:
-    """Whether a question for a person or body wants the one who acts or the one who gets something."""
-    text = " ".join(words)
-    if _RECEIVER.search(text):
-        return "receiver"
-    return "agent" if _AGENT.search(text) else None
-
-
-def _is_negated(units: list[Unit]) -> bool:
-    for at, unit in enumerate(units[:-1]):
-        if unit.text in _NEGATIONS and not any(u.text in {"có", "hay", "hoặc"} for u in units[max(at - 1, 0) : at]):
-            following = _behind_passive(units[at + 1 :])
-            if following and following.role in {"content", "neutral"} and not _has_yes_no_frame(units[:at]):
-                return True
-    return False
-
-
-def _behind_passive(units: list[Unit]) -> Unit | None:
-    """The next unit, over the `được` and `bị` of a passive: `chưa được xây`."""
-    return next((unit for unit in units if unit.text not in _PASSIVE), None)
-
-
-def _has_yes_no_frame(units: list[Unit]) -> bool:
-    return any(unit.text in {"có", "có phải"} for unit in units)
+def _groups(units: list[Unit]) -> frozenset[str]:
+    return frozenset(group for unit in units if unit.role == "group" for group in unit.groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ _EXPLAINED = 0.6
 _REMEMBERED = (
     30_000  # hits of a unit in a record's phrasings that are kept: the words of one field come again and again
 )
+_POSTING = struct.Struct("<Id")  # number of a phrasing, strength of a key in it: bytes are quick to keep and to read
 _NOTHING: Mapping[int, float] = {}
 # Spelled digits that are seldom another word.
 _SPELLED = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "two": 2, "three": 3, "fiv": 5}
@@ -130,15 +132,17 @@ class RecordIndex:
         self.entries = entries
         self.phrasings = phrasings
         self.by_id = {entry.record.id: number for number, entry in enumerate(entries)}
+        self.articles = len({citation.source for entry in entries for citation in entry.record.citations})
+        """How many articles the records cite."""
         self._records: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
             for key, strength in entry.keys.items():
                 self._records[key][number] = strength
-        self._phrasings: list[dict[str, list[tuple[int, float]]]] = [{} for _ in entries]
+        held: list[defaultdict[str, bytearray]] = [defaultdict(bytearray) for _ in entries]
         for number, phrasing in enumerate(phrasings):
-            held = self._phrasings[phrasing.record]
             for key, strength in phrasing.keys.items():
-                held.setdefault(key, []).append((number, strength))
+                held[phrasing.record][key] += _POSTING.pack(number, strength)
+        self._phrasings = [{key: bytes(packed) for key, packed in each.items()} for each in held]
         self.largest_weight = self._rarity(0)
         self._remembered: dict[tuple[str, str, float, int], dict[int, float]] = {}
         self._explained: dict[tuple[str, str, float], tuple[float, dict[int, float]]] = {}
@@ -152,6 +156,11 @@ class RecordIndex:
                 phrasing.weight += weights[known]
         self.weights = [phrasing.weight for phrasing in phrasings]
         """What each phrasing weighs: here they are at hand without unpacking the phrasings themselves."""
+        same: dict[frozenset[str], frozenset[str]] = {}
+        self.types = [same.setdefault(phrasing.types, phrasing.types) for phrasing in phrasings]
+        """The kinds of answer that each phrasing asks for, at hand in the same way."""
+        self.folded = [phrasing.folded for phrasing in phrasings]
+        """And the folded words of each that carry meaning."""
 
     def _rarity(self, records: int) -> float:
         return math.log((len(self.entries) + 1) / (records + 0.5))
@@ -204,7 +213,7 @@ class RecordIndex:
         hits = self._remembered.get(known)
         if hits is None:
             held = self._phrasings[record]
-            hits = _hits(unit, lambda key: held.get(key, ()))
+            hits = _hits(unit, lambda key: _POSTING.iter_unpack(held.get(key, b"")))
             if len(self._remembered) >= _REMEMBERED:
                 self._remembered.clear()
             self._remembered[known] = hits
@@ -213,8 +222,9 @@ class RecordIndex:
 
 def _hits(unit: Unit, postings: Callable[[str], Iterable[tuple[int, float]]]) -> dict[int, float]:
     """Where a unit stands whole, or in parts: a compound that is not there is there as far as its words are."""
-    hits: dict[int, float] = {}
-    for key, agreement in unit.keys:
+    (first, share), *others = unit.keys
+    hits = {number: strength * share for number, strength in postings(first)}
+    for key, agreement in others:
         _keep_best(hits, postings(key), agreement)
     if not unit.nested:
         return hits

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon
 
 _CLAUSES = re.compile(r"[.,!?;:\n…]+")
+_THANKS_FOR = re.compile(
+    r"(?:da |vang |ok |oke |em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
+    r"(?:cam on|cam ta|thanks|thank you)(?: \w+){0,5} (?:da|vi|ve|for)\b"
+)
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # alooooo
 _APPLAUSE, _HANDS = frozenset("👍👏❤💕💖🥰😍💯🎉🌹"), "🙏"
 _SMILEY = re.compile(r"[:;=xX8][-'^]?[)(DPpO3*]+|\^[._]?\^|[?!.…]|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
@@ -59,15 +63,23 @@ class SmallTalkRecogniser:
             self._by_length[len(form)].append(form)
         self._count(lexicon, asked)
 
-    def recognise(self, text: str, analysis: Analysis) -> tuple[str, float] | None:
-        """The kind of small talk and how sure it is (0…1), or None where a clause is none of it."""
+    def recognise(self, text: str, analysis: Analysis, *, hears_talk: bool = True) -> tuple[str, float] | None:
+        """The kind of small talk and how sure it is (0…1), or None where a clause is none of it.
+
+        Args:
+            text: what was typed.
+            analysis: how it was read.
+            hears_talk: whether the classifier hears any in it; where not, no phrase of it need be looked for.
+        """
         if len(text) > _LONGEST:
             return None
         clauses = [clause for clause in _CLAUSES.split(text) if fold_text(clause)]
         if not clauses:
             return _recognise_signs(text)
-        whole = self._closest(text, analysis)
-        if whole or len(clauses) == 1:
+        if _THANKS_FOR.match(fold_text(text)) and not analysis.types and "?" not in text:
+            return "thanks", 1.0  # for whatever it is: what follows is no question
+        whole = self._closest(text, analysis) if hears_talk else None
+        if whole or len(clauses) == 1 or not hears_talk:
             return whole
         found = [self._closest(clause, self._analyst.analyse(clause)) for clause in clauses]
         known = [item for item in found if item]

@@ -58,13 +58,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
 
 
-def cut_terms(text: str) -> list[Term]:
+@lru_cache(maxsize=256)  # a question is cut again at each step of its way
+def cut_terms(text: str) -> tuple[Term, ...]:
     """Cuts a text into its terms, in order; `text[term.start:term.end]` is what the term was made of."""
     terms = []
     for match in _TERM.finditer(text):
         word = normalize_word(match.group())
         terms.append(Term(word, fold(word), match.start(), match.end()))
-    return terms
+    return tuple(terms)
 
 
 def strip_invisible(text: str) -> str:

@@ -61,6 +61,11 @@ def parse_number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+def plain_date(text: str) -> str:
+    """A printed date without the zeros that some print before a digit: 03/07/2020 is 3/7/2020."""
+    return "/".join(part.lstrip("0") for part in text.split("/"))
+
+
 def find_numbers(words: Sequence[str]) -> list[Number]:
     """Finds the numbers in normalised words: digits with a scale word behind them, and spelled tens and hundreds.
 

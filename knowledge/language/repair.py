@@ -108,7 +108,7 @@ class Reader:
         """Whether a text was typed as in a chat: without any diacritics, or with abbreviations."""
         return is_bare(terms) or any(is_abbreviation(term.text, self._expansions) for term in terms)
 
-    def read(self, text: str) -> tuple[list[Term], list[Word]]:
+    def read(self, text: str) -> tuple[Sequence[Term], list[Word]]:
         """Cuts a text into terms and reads them as words."""
         terms = cut_terms(text)
         if not terms:
@@ -127,7 +127,7 @@ class Reader:
             at += length
         return terms, self._cheapest(terms, lattice, firsts)
 
-    def _fixed_spelling(self, terms: list[Term], at: int) -> tuple[int, list[tuple[str, ...]]]:
+    def _fixed_spelling(self, terms: Sequence[Term], at: int) -> tuple[int, list[tuple[str, ...]]]:
         """The longest listed spelling of several words that starts at a term, as (terms it takes, its meanings)."""
         for length in range(min(self._longest_spelling, len(terms) - at), 1, -1):
             meant = self._expansions.get(" ".join(term.text for term in terms[at : at + length]))
@@ -137,7 +137,7 @@ class Reader:
 
     def _cheapest(
         self,
-        terms: list[Term],
+        terms: Sequence[Term],
         lattice: list[list[tuple[tuple[str, ...], float]]],
         firsts: list[int],
     ) -> list[Word]:

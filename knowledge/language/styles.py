@@ -37,8 +37,9 @@ def is_bare(terms: Sequence[Term]) -> bool:
 def is_english(terms: Sequence[Term]) -> bool:
     """Whether a text without any diacritics has English little words, no Vietnamese syllables, often enough.
 
-    One will do where most of the others are no Vietnamese syllables either: `which bank lent the money`.
+    One will do where most words are no Vietnamese syllables: `which bank gave the loans to near-poor households`.
     """
     strange = [term.text for term in terms if term.text.isalpha() and len(term.text) > 2 and not is_syllable(term.text)]  # noqa: PLR2004
     little = sum(text in LITTLE_ENGLISH_WORDS for text in strange)
-    return little * _LITTLE_WORDS_EVERY >= len(terms) and (little > 1 or 2 * len(strange) > len(terms))
+    is_often = little > 1 and little * _LITTLE_WORDS_EVERY >= len(terms)
+    return is_often or (little > 0 and 2 * len(strange) > len(terms))

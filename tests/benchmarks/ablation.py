@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 SETS = Path(__file__).parents[1] / "questions"
 TUNED_ON = (
-    *("found2", "found3", "found4", "found6", "found7"),
-    *("negative2", "negative3", "negative4", "negative5", "negative6", "negative7", "offdomain"),
+    *("found2", "found3", "found4", "found6", "found7", "found8"),
+    *("negative2", "negative3", "negative4", "negative5", "negative6", "negative7", "negative8"),
+    "offdomain",
 )
 MOST_FALSE = 3.5
 CUTOFFS = np.arange(0.2, 0.96, 0.02)

@@ -45,3 +45,9 @@ def test_unknown_words_leave_every_record_as_likely(classifier: FactClassifier) 
     found = classifier.classify(("w:vàng",))
 
     assert found.of(_COUNT) == pytest.approx(found.of(_RATE))
+
+
+def test_talk_is_heard_in_what_may_be_talk_and_not_in_a_plain_question(classifier: FactClassifier) -> None:
+    assert classifier.classify(("w:chào",)).hears_talk
+    assert classifier.classify(("w:chòa",)).hears_talk  # unknown words may be anything
+    assert not classifier.classify(("w:tỷ lệ", "w:hộ nghèo", "w:còn")).hears_talk

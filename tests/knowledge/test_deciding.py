@@ -314,3 +314,31 @@ def test_part_rest_group_place_and_reason_that_no_record_tells_are_not_answered(
     shipped: KnowledgeBase, text: str
 ) -> None:
     assert not isinstance(ask(shipped, text), Found)
+
+
+@pytest.mark.parametrize("printed", ["03/07/2020", "3/7/2020", "3/07/2020"])
+def test_date_is_confirmed_however_it_is_printed(shipped: KnowledgeBase, printed: str) -> None:
+    assert answer(shipped, f"Bài báo này đăng ngày {printed} phải không?").note != "corrected"
+
+
+def test_wrong_period_is_corrected_where_it_is_to_be_confirmed_and_declined_where_it_is_asked_about(
+    shipped: KnowledgeBase,
+) -> None:
+    assert "2016 - 2020" in text_of(answer(shipped, "Có phải phong trào giảm nghèo là giai đoạn 2015-2019 không?"))
+    assert isinstance(ask(shipped, "Giai đoạn 2021-2025 có phát động tiếp phong trào giảm nghèo không?"), NotFound)
+
+
+def test_letter_is_answered_by_what_it_begs_for_not_by_its_thanks(shipped: KnowledgeBase) -> None:
+    letter = (
+        "Kính gửi quý báo. Em là sinh viên năm cuối đang viết khóa luận về dịch vụ công. "
+        "Kính mong quý báo cho biết các mô hình cải cách hành chính của thành phố. Em xin chân thành cảm ơn quý báo."
+    )
+    assert "Trả kết quả hồ sơ tại nhà" in text_of(answer(shipped, letter))
+
+
+@pytest.mark.parametrize("text", ["what does 17,500 stand for?", "I read 17,500 in the article, what is it?"])
+def test_figure_that_was_read_is_explained_in_english_too(shipped: KnowledgeBase, text: str) -> None:
+    found = answer(shipped, text)
+
+    assert found.language == "en"
+    assert "17.500" in text_of(found)

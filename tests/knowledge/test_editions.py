@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.answering.evidence import FEATURES
 from knowledge.batch import answer_one
 from knowledge.errors import InvalidRecordsError
 from knowledge.language.normalizing import fold
@@ -199,6 +200,13 @@ def test_editions_are_told_by_what_they_count_not_by_their_neighbours() -> None:
         "cau-lac-bo-2015": None,
         "nha-2020": "2016-2020, TP. Sóc Trăng",
     }
+
+
+def test_edition_stands_with_the_evidence_that_is_weighed() -> None:
+    base = several_articles()
+    matches = base.editions.match(base.analyst.analyse(HOUSES), base.matcher)
+    assert matches
+    assert all(match.features.keys() == FEATURES.keys() for match in matches)
 
 
 def test_one_article_alone_has_no_editions(shipped: KnowledgeBase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003  hypothesis reads the annotation
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language.normalizing import cut_terms
-from knowledge.language.numbers import find_numbers, parse_number
+from knowledge.language.numbers import find_numbers, parse_number, plain_date
 from tests.support.texts import STRANGE, any_text, vietnamese_text
 
 DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
@@ -160,3 +161,9 @@ def test_date_is_one_number_that_counts_nothing() -> None:
 @pytest.mark.parametrize("text", ["1e999999", "1E5", "1_000", "0x10", "inf", "nan", "1.", ".5", "1..5", "", "%", "12a"])
 def test_what_nobody_prints_as_a_number_is_none(text: str) -> None:
     assert parse_number(text) is None
+
+
+@given(st.dates())
+def test_date_is_the_same_with_and_without_zeros_before_its_digits(date: dt.date) -> None:
+    plain = f"{date.day}/{date.month}/{date.year}"
+    assert plain_date(f"{date.day:02}/{date.month:02}/{date.year:04}") == plain == plain_date(plain)

@@ -134,4 +134,4 @@ def test_reader_that_knows_nothing_reads_what_stands_there() -> None:
     reader = Reader([], {})
 
     assert [word.text for word in reader.read("Hộ nghèo 145")[1]] == ["hộ", "nghèo", "145"]
-    assert reader.read("") == ([], [])
+    assert reader.read("") == ((), [])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         ("Cảm ơn em nhiều lắm nha", "thanks"),
         ("cam on ban", "thanks"),
         ("thank you so much", "thanks"),
+        ("Cảm ơn ban biên tập đã gửi số liệu về nhà tình thương cho tụi mình", "thanks"),
+        ("thank you for the figures on health cards", "thanks"),
         ("Thôi tạm biệt nhé", "goodbye"),
         ("bye bye", "goodbye"),
         ("Bạn tên là gì thế?", "identity"),

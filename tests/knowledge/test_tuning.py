@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = list(FEATURES)
-SUPPORTING = NAMES.index("recall")
+SUPPORTING = NAMES.index("typed_dice")
 OPPOSING = NAMES.index("scope_miss")
 
 

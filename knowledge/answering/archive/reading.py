@@ -12,7 +12,7 @@ from knowledge.language.normalizing import Term, cut_terms, fold, normalize_word
 from knowledge.language.syllables import decode_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.answering.archive.index import ArchiveIndex, Pair
     from knowledge.answering.archive.synonyms import Alternative, Synonyms
@@ -116,7 +116,7 @@ class QuestionReader:
             asking,
         )
 
-    def _is_keyed(self, terms: list[Term]) -> bool:
+    def _is_keyed(self, terms: Sequence[Term]) -> bool:
         if any(term.text != term.folded for term in terms) and sum(t.text != t.folded for t in terms) > len(terms) / 4:
             return False
         knows = self._vocabulary.knows
@@ -127,7 +127,7 @@ class QuestionReader:
         )
         return count > _KEYED_SHARE * len(terms)
 
-    def _segment(self, terms: list[Term], *, is_bare: bool, is_keyed: bool) -> list[Slot]:
+    def _segment(self, terms: Sequence[Term], *, is_bare: bool, is_keyed: bool) -> list[Slot]:
         """The cheapest way to cut what was typed into words: spaces slip too."""
 
         def slot(word: str, *, is_settled: bool = False) -> Slot:
@@ -181,7 +181,7 @@ class QuestionReader:
         folded = [fold(slot.best) for slot in slots]
         return _SEEN_TOGETHER if len(folded) > 1 and (folded[0], folded[1]) in self._index.by_pair else 0.0
 
-    def _settled(self, terms: list[Term]) -> list[bool]:
+    def _settled(self, terms: Sequence[Term]) -> list[bool]:
         """Which words are known and stand beside a neighbour that archive or lexicon have beside them too."""
         if not terms:
             return []

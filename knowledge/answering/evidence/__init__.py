@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.evidence.candidate import WeighedQuestion
-    from knowledge.answering.retrieval import Phrasing, RecordIndex
+    from knowledge.answering.retrieval import RecordIndex
 
 
 __all__ = ["FEATURES", "Match", "weigh"]
@@ -33,7 +33,8 @@ class Match:
     """How near its nearest phrasing is (0…1)."""
     coverage: float = 0.0
     """Share of the question that it explains (0…1)."""
-    phrasing: Phrasing | None = None
+    phrasing: int | None = None
+    """The number of that phrasing."""
     unexplained: list[str] = field(default_factory=list)
     vetoes: list[str] = field(default_factory=list)
 
@@ -45,7 +46,8 @@ def weigh(question: WeighedQuestion, record: int, index: RecordIndex, phrasings:
         question: what was asked.
         record: the record's number in the index.
         index: the records.
-        phrasings: Dice's coefficient with each of the record's phrasings that shares a word, and their numbers.
+        phrasings: Dice's coefficient with each of the record's phrasings that shares a word, and their numbers; nearest
+            first.
     """
     candidate = hold_against(question, record, index, phrasings)
     return Match(

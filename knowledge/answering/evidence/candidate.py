@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from knowledge.answering.retrieval import asked_pairs
 from knowledge.language.normalizing import fold
 
@@ -13,14 +15,13 @@ if TYPE_CHECKING:
 
     from knowledge.answering.classifying import Likelihoods
     from knowledge.answering.questions import Analysis
-    from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex
+    from knowledge.answering.retrieval import RecordEntry, RecordIndex
     from knowledge.answering.units import Unit
 
 BEST_PHRASINGS = 3
 _MANY, _AS_NEAR = 12, 0.02  # of phrasings that are as near by their words, those that ask alike come first
 _EXPLAINED = 0.55
 _LOOSE_TYPES = frozenset({"what", "how", "yes_no", "definition", "meaning", "list", "name"})
-_BODIES = ("bộ", "sở", "hội", "đoàn", "ban", "ngân hàng", "công ty", "tập đoàn", "liên đoàn", "viện", "trường")
 CONTENT_ROLES = frozenset({"content", "group", "number", "place"})
 _MISREAD = 0.03  # share of a record's phrasings that may seem to ask for a kind of answer by mistake
 _OFTEN = 0.2  # share, beyond that, from which the record is sure to be asked for it
@@ -97,16 +98,16 @@ class Candidate:
     """Dice's coefficient with the nearest phrasing, units weighed by rarity (0…1)."""
     typed_dice: float = 0.0
     """The same with the phrasings that ask for the same kind of answer."""
-    nearest: list[Phrasing] = field(default_factory=list)
-    """The nearest phrasings, nearest first."""
+    nearest: list[int] = field(default_factory=list)
+    """The numbers of the nearest phrasings, nearest first."""
+    by_letters: float = 0.0
+    """Rapidfuzz's token_sort_ratio with them (0…1)."""
     coverage: float = 0.0
     """Share of the question that the record explains (0…1)."""
     target_hit: float = 0.0
     """How far the record explains the thing asked for (0…1)."""
     foreign: float = 0.0
     """The heaviest thing of the question that the record does not explain (1: as heavy as things can be)."""
-    names_stranger: bool = False
-    """Whether a body or a person is named that the record does not know."""
     unexplained: list[str] = field(default_factory=list)
     """What of the question it does not explain."""
 
@@ -125,18 +126,21 @@ def hold_against(
         question: what was asked.
         record: the record's number in the index.
         index: the records.
-        phrasings: Dice's coefficient with each of the record's phrasings that shares a word, and their numbers.
+        phrasings: Dice's coefficient with each of the record's phrasings that shares a word, and their numbers; nearest
+            first.
     """
     candidate = Candidate(question, record, index.entries[record], index, question.likelihoods.of(record))
     if phrasings:
-        ordered = sorted(phrasings, reverse=True)
-        candidate.dice = ordered[0][0]
-        as_near = [index.phrasings[number] for dice, number in ordered[:_MANY] if dice > candidate.dice - _AS_NEAR]
-        others = [index.phrasings[number] for _, number in ordered[len(as_near) : len(as_near) + BEST_PHRASINGS]]
-        as_near.sort(key=lambda phrasing: phrasing.types != question.analysis.types)
+        candidate.dice = phrasings[0][0]
+        as_near = [number for dice, number in phrasings[:_MANY] if dice > candidate.dice - _AS_NEAR]
+        others = [number for _, number in phrasings[len(as_near) : len(as_near) + BEST_PHRASINGS]]
+        as_near.sort(key=lambda number: index.types[number] != question.analysis.types)
         candidate.nearest = [*as_near, *others][:BEST_PHRASINGS]
+        asked = question.analysis.folded
+        ratios = (fuzz.token_sort_ratio(asked, index.folded[number]) for number in candidate.nearest)
+        candidate.by_letters = max(ratios) / 100
         strict = question.analysis.types - _LOOSE_TYPES
-        typed = (value for value, at in ordered if not strict or index.phrasings[at].types & strict)
+        typed = (value for value, at in phrasings if not strict or index.types[at] & strict)
         candidate.typed_dice = next(typed, 0.0)
     _explain(candidate)
     return candidate
@@ -157,16 +161,8 @@ def _explain(candidate: Candidate) -> None:
         if unit.role in CONTENT_ROLES and strength < _EXPLAINED:
             largest = max(largest, item.weight * (1 - strength))
             candidate.unexplained.append(unit.text)
-            candidate.names_stranger |= is_name(unit, question.analysis)
     candidate.coverage = explained / question.total
     candidate.foreign = largest / candidate.index.largest_weight
-
-
-def is_name(unit: Unit, analysis: Analysis) -> bool:
-    """Whether a unit names a body or a person: it begins as bodies do, or has a capital inside a sentence."""
-    if len(unit.words) > 1 and unit.text.startswith(_BODIES):
-        return True
-    return any(position in analysis.capitals for position in range(unit.start, unit.end))
 
 
 def doubts_figure(question: Analysis, entry: RecordEntry) -> bool:

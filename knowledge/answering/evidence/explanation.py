@@ -23,12 +23,6 @@ def coverage(candidate: Candidate) -> float:
 
 
 @feature(Sign.AGAINST)
-def foreign_name(candidate: Candidate) -> float:
-    """A body or a person is named that the record does not know: it is asked of somebody else."""
-    return float(candidate.names_stranger)
-
-
-@feature(Sign.AGAINST)
 def dice_foreign(candidate: Candidate) -> float:
     """Near to a phrasing, but for one heavy thing: the nearer, the likelier that thing is the point."""
     return candidate.dice * candidate.foreign

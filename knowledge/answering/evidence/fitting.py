@@ -84,9 +84,3 @@ def scope_miss(candidate: Candidate) -> float:
 def contrast(candidate: Candidate) -> float:
     """The opposite of what the record tells is asked; a veto, but where the record is clearly meant."""
     return float(turns_to_opposite(candidate))
-
-
-@feature(Sign.AGAINST)
-def negation(candidate: Candidate) -> float:
-    """It is asked what is not so."""
-    return float(candidate.analysis.is_negated)

@@ -15,15 +15,6 @@ _SAME = 0.98  # Dice's coefficient from which two questions say the same
 
 
 @feature(Sign.FOR)
-def recall(candidate: Candidate) -> float:
-    """Share of the question that the nearest phrasing holds: a long phrasing may tell more than is asked."""
-    if not candidate.nearest:
-        return 0.0
-    total = candidate.question.total
-    return candidate.dice * (total + candidate.nearest[0].weight) / (2 * total)
-
-
-@feature(Sign.FOR)
 def typed_dice(candidate: Candidate) -> float:
     """Nearness to phrasings that ask for the same kind of answer: `bao nhiêu` is not `ở đâu`."""
     return candidate.typed_dice
@@ -32,28 +23,27 @@ def typed_dice(candidate: Candidate) -> float:
 @feature(Sign.FOR)
 def fuzzy(candidate: Candidate) -> float:
     """Rapidfuzz's token_sort_ratio with the nearest phrasings: spelling that no repair has mended."""
-    asked = candidate.analysis.folded
-    return max((fuzz.token_sort_ratio(asked, phrasing.folded) for phrasing in candidate.nearest), default=0.0) / 100
+    return candidate.by_letters
 
 
 @feature(Sign.FOR)
 def ratio(candidate: Candidate) -> float:
     """Rapidfuzz's ratio with the nearest phrasings: who asks in the same order means the same."""
-    asked = candidate.analysis.folded
-    return max((fuzz.ratio(asked, phrasing.folded) for phrasing in candidate.nearest), default=0.0) / 100
+    asked, folded = candidate.analysis.folded, candidate.index.folded
+    return max((fuzz.ratio(asked, folded[number]) for number in candidate.nearest), default=0.0) / 100
 
 
 @feature(Sign.FOR)
 def exact(candidate: Candidate) -> float:
     """The same folded words as a phrasing: what an editor has written is meant so."""
-    return float(any(phrasing.folded == candidate.analysis.folded for phrasing in candidate.nearest))
+    return float(any(candidate.index.folded[number] == candidate.analysis.folded for number in candidate.nearest))
 
 
 @feature(Sign.FOR)
 def same_words(candidate: Candidate) -> float:
     """A phrasing asks for the same kind of answer in the same words, in whatever order; key words ask for no kind."""
     asked = candidate.analysis.types
-    is_same = not asked or any(phrasing.types == asked for phrasing in candidate.nearest)
+    is_same = not asked or any(candidate.index.types[number] == asked for number in candidate.nearest)
     return float(candidate.dice >= _SAME and is_same)
 
 
@@ -75,4 +65,4 @@ def gap_lead(candidate: Candidate) -> float:
     by_units, by_letters = candidate.question.gap
     if not candidate.nearest:
         return 0.0
-    return max(by_units - candidate.dice, 0.0) + max(by_letters - fuzzy(candidate), 0.0)
+    return max(by_units - candidate.dice, 0.0) + max(by_letters - candidate.by_letters, 0.0)

@@ -18,6 +18,7 @@ _FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that littl
 _PARTLY, _RATHER_MEANT = 0.8, 0.4  # explained less than this, it must be likely as well
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
 _SHORT, _HALF, _MEANT_THOUGH_HARDLY_EXPLAINED = 15, 0.5, 0.75  # words of a question; share of it explained; chance
+_HARDLY, _FARTHEST = 0.2, 0.35  # a short question explained so little, so far from every phrasing, is of other matters
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
@@ -93,6 +94,9 @@ def _stranger(candidate: Candidate) -> bool:
     is_short = len(candidate.analysis.words) < _SHORT and candidate.analysis.language == "vi"
     meant = _MEANT_THOUGH_HARDLY_EXPLAINED if is_short and candidate.coverage < _HALF else CLEARLY_MEANT
     is_far = candidate.dice < far and is_little and candidate.chance < meant
+    is_unexplained = len(candidate.analysis.words) < _SHORT and candidate.coverage < _HARDLY
+    if is_unexplained and candidate.dice < _FARTHEST:
+        return True
     return is_far or (candidate.dice < _FARTHER * far and candidate.chance < _SURELY_MEANT)
 
 
@@ -132,7 +136,7 @@ def _role(candidate: Candidate) -> bool:
 
 def _corrects_time(candidate: Candidate) -> bool:
     """A wrong year or date that somebody asks to be confirmed is answered with the right one."""
-    return _is_confirming(candidate) and "time" in candidate.entry.gives
+    return candidate.analysis.asks_to_confirm and "time" in candidate.entry.gives
 
 
 def _year(candidate: Candidate) -> bool:
@@ -158,7 +162,7 @@ def _group(candidate: Candidate) -> bool:
 def _strange_group(candidate: Candidate) -> bool:
     """A short question names a group of people that the record hardly ever speaks of: it asks about those alone."""
     keys = candidate.entry.keys
-    is_strange = any(keys.get(f"c:g:{group}", 0.0) < _SPOKEN_OF for group in candidate.analysis.groups)
+    is_strange = any(keys.get(f"c:g:{group}", 0.0) < _SPOKEN_OF for group in candidate.analysis.own_groups)
     is_about_it = _is_confirming(candidate) or candidate.chance >= _SURELY_MEANT
     return is_strange and len(candidate.analysis.words) < _STORY and not is_about_it
 

@@ -1,0 +1,40 @@
+"""Turns of phrase that a question asks with: who acts and who gets, how many are left out, whether something is so."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = r"(?:ai|who|(?:don vi|co quan|ben|to chuc|cong ti|ngan hang) nao)"
+_RECEIVER = re.compile(
+    rf"\b{_WHO} (?:ma |da |se |thi |co |la (?:nguoi |doi tuong )?)*"
+    r"(?:duoc|nhan|huong|lanh|got|get|receiv\w*|benefit\w*)\b"
+    r"|\b(?:cho|danh cho|toi|den|toi tay|den tay) (?:nhung )?ai\b|\bfor who|\bto whom|\bwho\b.* for$|\bai duoc\b"
+)
+_AGENT = re.compile(
+    rf"\b(?:do|boi|by) (?:nhung )?{_WHO}\b"
+    rf"|\b{_WHO} (?:da |dung ra |se |la nguoi |bo tien |chiu )*"
+    r"(?:xay|cat|mua|tang|cho|bieu|cap|trao|ho tro|giup|to chuc|phat dong|chi dao|lap|tai tro|keu goi|van dong|khen"
+    r"|build|built|buy|bought|gav|giv|lent|lend|fund|donat|launch|organi|award|reward|pay|paid)\w*\b"
+)
+_REST = re.compile(
+    r"\b(?:con|con lai|hien con) (?:khoang )?(?:bao nhieu|may|nhieu)\b.*\b(?:chua|khong duoc|khong co|van khong)\b"
+    r"|\bhow many\b.*\b(?:not yet|still (?:have no|not|lack|without)|remain without)\b"
+)
+_CONFIRMS = re.compile(r"\b(?:phai|dung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b")
+
+
+def asks_for_rest(text: str) -> bool:
+    """Whether folded words ask how many are left without something: `con bao nhieu ho chua duoc vay`."""
+    return bool(_REST.search(text))
+
+
+def asks_if_so(text: str) -> bool:
+    """Whether the folded words of a yes-or-no question want something confirmed: `co phai`, `dung khong`."""
+    return bool(_CONFIRMS.search(text))
+
+
+def wanted_role(text: str) -> str | None:
+    """Whether a question for a person or body wants the one who acts (agent) or who gets something (receiver)."""
+    if _RECEIVER.search(text):
+        return "receiver"
+    return "agent" if _AGENT.search(text) else None
