@@ -80,10 +80,7 @@ class Editions:
         self._scopes: dict[int, Scope] = {}
         self._described: dict[int, _Described] = {}
         self._are_several = index.articles > 1
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {entry.record.id: number for number, entry in enumerate(self._entries)}
+        self._numbers = index.by_id
 
     @cached_property
     def _alike(self) -> dict[tuple[str, str], list[int]]:

@@ -23,13 +23,13 @@ class Entry:
     """One word or fixed phrase: its concepts and the parts it can play in a question."""
 
     words: tuple[str, ...]
-    concepts: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
+    concepts: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
     """Of: word, stop, filler, neutral, question, group, place."""
-    groups: set[str] = field(default_factory=set)
+    groups: frozenset[str] = frozenset()
     """Population groups it names; a loose word (`người khó khăn`) can name several."""
     place: str | None = None
-    types: set[str] = field(default_factory=set)
+    types: frozenset[str] = frozenset()
     """What is asked for, where the role is question: count, money, who …"""
 
 
@@ -101,7 +101,7 @@ class LexiconIndex:
         for group in lexicon.groups:
             for name in (group.name, *group.aliases):
                 if entry := self._add(name, "group", concept=f"g:{group.name}"):
-                    entry.groups.add(group.name)
+                    entry.groups |= {group.name}
         for place in lexicon.places:
             for name in (place.name, *place.aliases):
                 if entry := self._add(name, "place", concept=f"p:{place.name}"):
@@ -114,7 +114,7 @@ class LexiconIndex:
             if first:
                 self.patterns[first].append((kind, runs))
         elif entry := self._add(phrase, "question"):
-            entry.types.add(kind)
+            entry.types |= {kind}
 
     def _add(self, phrase: str, role: str, concept: str | None = None) -> Entry | None:
         words = match_words(phrase)
@@ -124,9 +124,9 @@ class LexiconIndex:
         if entry is None:
             entry = self._entries[words] = Entry(words)
             self.phrases.append(words)
-        entry.roles.add(role)
+        entry.roles |= {role}
         if concept:
-            entry.concepts.add(concept)
+            entry.concepts |= {concept}
         return entry
 
     def opposites(self, place: tuple[int, int]) -> list[str]:
