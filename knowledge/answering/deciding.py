@@ -33,6 +33,8 @@ _MOST_NEARBY = 3
 _MOST_PREVIOUS = 4
 _UNSURE, _SURE, _CERTAIN = 0.6, 0.9, 0.97
 _LIKELY_FACT, _LIKELY_GAP = 0.5, 0.3
+_QUESTIONS = frozenset({"help", "identity"})  # kinds of talk that look like questions for anything else
+_RATHER_TALK = 0.5  # chance of any talk; less says no more than that a question is about other matters
 _TALKATIVE, _NEAR, _EXACTLY = 0.3, 0.7, 0.999
 _MOST_SUBJECTS = 3
 _SUBJECT = 0.2  # chance of any record at which a bare subject is one of theirs
@@ -102,6 +104,8 @@ class Decider:
         if leaning or names_fact or not likelihoods.records:  # without records there is nothing but talk to choose from
             return leaning
         is_talk = likelihoods.any_talk > max(likelihoods.best_gap, likelihoods.any_record)
+        if likelihoods.talk[0] in _QUESTIONS and likelihoods.any_talk < _RATHER_TALK:
+            return None
         return (likelihoods.talk[0], 0.0) if is_talk else None
 
     def _answer(self, readings: Sequence[Reading]) -> Found:

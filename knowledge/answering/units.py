@@ -12,7 +12,7 @@ from knowledge.language.normalizing import fold
 from knowledge.language.numbers import Number, find_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from knowledge.language.lexicon import Entry, LexiconIndex
     from knowledge.language.repair import Word
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BARE_AGREES = 0.97
 _NONE: frozenset[str] = frozenset()
+_DONE = "duoc"
 # What a unit costs: the fewest units win, of as many those of listed and of longer words.
 _ONE, _UNLISTED, _JOINED, _DISAGREEING = 1.0, 1.3, 0.02, 0.5
 # A question word costs less, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy.
@@ -90,7 +91,7 @@ def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]
     at = len(words)
     while at:
         unit = _make_unit(texts, at, ways[at])
-        if len(unit.words) > 1 and not unit.number:
+        if len(unit.words) > 1 and not unit.number and len(unit.words) == unit.end - unit.start:
             unit.nested = tuple(_nested(unit, folded, lexicon))
         units.append(unit)
         at = unit.start
@@ -112,16 +113,29 @@ def _find_ways(
         end, cost = (number.end, _ONE - _JOINED * (number.end - start)) if number else (start + 1, _UNLISTED)
         if so_far + cost < ways[end][0]:
             ways[end] = (so_far + cost, start, number)
-        for length, entries in lexicon.at(folded, start):
-            end = start + length
-            agreeing, agreement = _agreeing(entries, texts[start:end], typed[start:end])
+        for places, entries in _listed_at(folded, start, lexicon):
+            agreeing, agreement = _agreeing(entries, tuple(texts[at] for at in places), [typed[at] for at in places])
             if not agreeing:
                 continue
+            end = places[-1] + 1
             leaning = _LEANING.get(_role_of(agreeing), 0.0)
-            cost = _ONE - _JOINED * length + (1 - agreement) * _DISAGREEING + leaning
+            cost = _ONE - _JOINED * len(places) + (1 - agreement) * _DISAGREEING + leaning
             if so_far + cost < ways[end][0]:
                 ways[end] = (so_far + cost, start, (agreeing, agreement))
     return ways
+
+
+def _listed_at(folded: list[str], start: int, lexicon: LexiconIndex) -> Iterator[tuple[Sequence[int], list[Entry]]]:
+    """What is listed from one word on, with where its words stand; over `được`, which says that it was done.
+
+    `tạo được việc làm` is `tạo việc làm`.
+    """
+    for length, entries in lexicon.at(folded, start):
+        yield range(start, start + length), entries
+    if folded[start + 1 : start + 2] == [_DONE]:
+        for length, entries in lexicon.at([folded[start], *folded[start + 2 :]], 0):
+            if length > 1:
+                yield [start, *range(start + 2, start + 1 + length)], entries
 
 
 def _make_unit(texts: tuple[str, ...], end: int, way: _Way) -> Unit:

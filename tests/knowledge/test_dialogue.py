@@ -100,6 +100,7 @@ def test_strange_text_is_parted_without_complaint(shipped: KnowledgeBase, text: 
         (("Năm 2020 tỷ lệ lao động qua đào tạo là bao nhiêu?", "thế năm 2015 thì sao"), "72,5%"),
         (("Thành phố mua bao nhiêu thẻ bảo hiểm y tế?", "Kinh phí bao nhiêu?"), "trên 30 tỉ"),
         ((HOUSES, "Hết bao nhiêu tiền?"), "hàng chục tỉ"),
+        (("thành phố xây bao nhiêu nhà cho người nghèo", "tốn bao nhiêu tiền?"), "hàng chục tỉ"),
         (("How many loans did poor households get?", "and near-poor households?"), "1.840"),
     ],
 )

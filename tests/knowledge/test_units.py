@@ -48,6 +48,8 @@ def pieces(text: str) -> list[str]:
     ("text", "units"),
     [
         ("trường học bảo vệ môi trường", ["trường học", "bảo vệ môi trường"]),
+        ("phân được loại rác", ["phân loại rác"]),  # được says that it was done
+        ("phân loại rác được", ["phân loại rác", "được"]),
         ("môi trường của trường học", ["môi trường", "của", "trường học"]),
         ("bao nhiêu hộ cận nghèo", ["bao nhiêu", "hộ cận nghèo"]),
         ("dạ em ơi", ["dạ", "em ơi"]),

@@ -152,10 +152,13 @@ def _date(candidate: Candidate) -> bool:
 
 
 def _group(candidate: Candidate) -> bool:
-    """Another group of people; another word for the same one, where the record is surely meant."""
+    """Another group of people; another word for the same one, where the record is surely meant.
+
+    What the question before called them (`xây nhà cho người nghèo`, then `tốn bao nhiêu tiền?`) weighs less.
+    """
     asked, known = candidate.analysis.groups, candidate.entry.groups
     is_corrected = _is_confirming(candidate) and _is_meant(candidate)
-    is_same = is_corrected or candidate.chance >= _SURELY_MEANT
+    is_same = is_corrected or candidate.chance >= (_SURELY_MEANT if candidate.analysis.own_groups else CLEARLY_MEANT)
     return bool(asked and known) and not asked & known and not is_same
 
 
