@@ -13,16 +13,16 @@ from rapidfuzz import fuzz, process
 from knowledge.language.normalizing import cut_terms, fold, fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.model import Lexicon
 
 _CLAUSES = re.compile(r"[.,!?;:\n…]+")
-_THANKS_FOR = re.compile(
-    r"(?:da |vang |ok |oke |em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
-    r"(?:cam on|cam ta|thanks|thank you)(?: \w+){0,5} (?:da|vi|ve|for)\b"
+_THANKS = re.compile(
+    r"(?:da |vang |ok |oke |em |con |toi |minh |xin |tran trong |chan thanh |rat )*(?:cam on|cam ta|thanks|thank you)\b"
 )
+_FOR = re.compile(r"\b(?:da|vi|ve|for)\b")
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")  # alooooo
 _APPLAUSE, _HANDS = frozenset("👍👏❤💕💖🥰😍💯🎉🌹"), "🙏"
 _SMILEY = re.compile(r"[:;=xX8][-'^]?[)(DPpO3*]+|\^[._]?\^|[?!.…]|[\U0001F300-\U0001FAFF\u2600-\u27BF]")
@@ -76,7 +76,7 @@ class SmallTalkRecogniser:
         clauses = [clause for clause in _CLAUSES.split(text) if fold_text(clause)]
         if not clauses:
             return _recognise_signs(text)
-        if _THANKS_FOR.match(fold_text(text)) and not analysis.types and "?" not in text:
+        if _is_thanks(clauses) and not analysis.types and "?" not in text:
             return "thanks", 1.0  # for whatever it is: what follows is no question
         whole = self._closest(text, analysis) if hears_talk else None
         if whole or len(clauses) == 1 or not hears_talk:
@@ -165,6 +165,13 @@ def _recognise_signs(text: str) -> tuple[str, float] | None:
     if _APPLAUSE.intersection(text):
         return "compliment", 1.0
     return ("filler", 1.0) if len(text) <= _MOST_SIGNS and _SMILEY.search(text) else None
+
+
+def _is_thanks(clauses: Sequence[str]) -> bool:
+    """Whether a text is nothing but thanks, or begins with thanks that say what for."""
+    first = fold_text(clauses[0])
+    thanks = _THANKS.match(first)
+    return bool(thanks and (len(clauses) == 1 or _FOR.search(first, thanks.end())))
 
 
 def _folded(words: tuple[str, ...]) -> list[str]:
