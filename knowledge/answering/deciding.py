@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from knowledge.answering.claiming import is_so
 from knowledge.answering.dialogue import points_back
 from knowledge.answering.evidence.candidate import doubts_figure
 from knowledge.answering.interpreting import Interpreter
@@ -128,6 +129,10 @@ class Decider:
     def _note(self, reading: Reading) -> str | None:
         analysis = reading.analysis
         entry = self._matcher.entry(reading.ranked[0].match)
+        if reading.claim:
+            part = self._writer.part(entry.record)
+            told = " ".join((part.answer, *(citation.quote for citation in part.citations)))
+            return None if is_so(reading.claim, told) else "corrected"
         wrong_number = analysis.numbers and not set(analysis.numbers) & entry.numbers
         wrong_year = analysis.years and not set(analysis.years) <= entry.years
         is_doubt = doubts_figure(analysis, entry) or (
@@ -193,7 +198,7 @@ class Decider:
 
 def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     """Whether a message points back, and nothing was told before: `and that one?`."""
-    named = {unit.text for unit in analysis.content} - _POINTERS
+    named = {unit.text for unit in (*analysis.content, *analysis.inherited)} - _POINTERS
     return not (named or question.previous) and points_back(question.text)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
+from knowledge.answering.claiming import Claim, find_claim
 from knowledge.answering.dialogue import points_back, resolve
 from knowledge.answering.locating import (
     after_opener,
@@ -46,6 +47,8 @@ class Reading:
     analysis: Analysis
     matches: list[Match]
     ranked: list[Ranked]
+    claim: Claim | None = None
+    """What was stated, where it was read as the question whose answer that is."""
 
     @property
     def probability(self) -> float:
@@ -88,16 +91,42 @@ class Interpreter:
             readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
             return self._best([*readings, *self._read_on(told, texts[0])])
         best = self._best(self._read_ways(texts, told, question.previous))
+        if best.probability < _RATHER_SURE:
+            best = self._best((best, *self._read_claim(texts[0], question.previous)))
         if is_part or is_endless(question.text) or best.probability >= _RATHER_SURE:
             return best
-        closer = (self._resolve(text, question.previous)[0] for text in stretches(question.text, self._analyst))
-        return self._best(chain((best,), closer))
+        is_answered = decide(best.ranked, self._cutoffs) == "answered"
+        return self._best(chain((best,), self._read_stretches(question, is_answered)))
+
+    def _read_claim(self, text: str, previous: Sequence[str]) -> list[Reading]:
+        """A claim read as the question whose answer it states, where a record is likely meant by that."""
+        claim = find_claim(self._analyst.analyse(text))
+        readings = self._resolve(claim.question, previous) if claim else []
+        return [replace(reading, claim=claim) for reading in readings if reading.probability >= _UNSURE]
+
+    def _read_stretches(self, question: Question, is_answered: bool) -> Iterator[Reading]:
+        """The readings of a long message's stretches; those surely meant, where it asks in several places."""
+        found = stretches(question.text, self._analyst)
+        if is_answered and len(found) > 1:
+            return
+        for stretch in chain.from_iterable(found):
+            reading = self._resolve(stretch, question.previous)[0]
+            if self._misses_target(reading):
+                continue
+            if len(found) == 1 or reading.probability >= _RATHER_SURE:
+                yield reading
 
     def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
         """What was told, read on into the question that points back to it, where that explains what is asked for."""
         named = {unit.text for _, unit in self._analyst.analyse(asking).targets}
         readings = [self._rank_text(f"{each}, {asking}") for each in told]
         return [r for r in readings if r.ranked and not named.intersection(r.ranked[0].match.unexplained)]
+
+    @staticmethod
+    def _misses_target(reading: Reading) -> bool:
+        """Whether what a reading asks for is nothing that its best candidate explains."""
+        named = {unit.text for _, unit in reading.analysis.targets}
+        return not reading.ranked or bool(named) and named <= set(reading.ranked[0].match.unexplained)
 
     def _read_ways(self, texts: Sequence[str], told: Sequence[str], previous: Sequence[str]) -> Iterator[Reading]:
         for text in texts:
@@ -157,7 +186,8 @@ class Interpreter:
         if several := self._read_each(whole):
             return several
         asking = asking_parts(question.text, self._analyst)
-        asks = sum(unit.role == "question" for unit in whole.analysis.units)
+        asked = self._analyst.analyse(" ".join(asking))
+        asks = sum(unit.role == "question" for unit in asked.units)
         is_certain = whole.probability > _CERTAIN
         if is_endless(question.text) or (is_certain and asks == 1 and len(asking) == 1):
             return []  # an `and` in it joins what is asked about, not two questions

@@ -10,18 +10,26 @@ from knowledge.answering.kinds import ASKS_WHAT_IT_IS
 from knowledge.language.normalizing import cut_terms, fold, fold_text
 
 if TYPE_CHECKING:
-    from knowledge.answering.questions import Analyst
+    from knowledge.answering.questions import Analysis, Analyst
 
 # A full stop behind a short capitalised word belongs to an abbreviation (TP. Sóc Trăng), not to a sentence.
 _SENTENCES = re.compile(r"(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ]\w\.)(?<!\btp\.)(?<=[.?!;…])\s+|\n+")
 _OPENERS = re.compile(
-    r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti|la|ve|thu|them|rang|voi))*"
+    r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti(?! le)|la|ve|thu|them|rang|voi))*"
     r"|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
-    r"|xin hoi|hoi (?:xiu|chut|ti|thu|giup|dum|gium)|cho (?:\w+ )?biet"
+    r"|xin hoi|hoi (?:xiu|chut|ti(?! le)|thu|giup|dum|gium)|cho (?:\w+ )?biet"
     r"|tell me|like to know|want to know|let me know|wondering)\b",
 )
 _CLAUSES = re.compile(
-    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*|\s+(?=(?:mà|nhưng|nên|rồi|chứ|vậy|ma|nhung|nen|roi|chu|but|so)\s)"
+    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*"
+    r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để|vì|tại|do|nhờ|ma|nhung|nen|roi|chu|cho nen|de|vi|but|so|because)\s)"
+)
+_HANGS_ON = re.compile(r"(?:để|vì|tại|do|nhờ|de|vi|because)\s", re.IGNORECASE)
+_REQUESTS = re.compile(
+    r"\b(?:cho (?:\w+ ){0,2}(?:xin|hoi|biet)|xin (?:\w+ )?(?:hoi|cho|duoc|so|con so|ten)|de nghi"
+    r"|(?:nen|dang|chi|toi|em|minh|con) can (?!phai)|muon (?:\w+ )?(?:hoi|biet|xin|tim)"
+    r"|(?:ke|doc|ghi|chep|trich|noi|nhac|cung cap|gui|liet ke|chi|tra|tim|coi|xem|kiem)(?: \w+)? (?:giup|gium|dum|ho|lai)"
+    r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)|tell me|let me know|like to know|remind me)\b"
 )
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
@@ -73,9 +81,8 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
-    sentences = sentences[-_MOST_SENTENCES:]
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
-    return asking or [s for s in sentences if _OPENERS.search(fold_text(s))] or sentences[-1:]
+    return asking[-_MOST_SENTENCES:] or [s for s in sentences if _OPENERS.search(fold_text(s))] or sentences[-1:]
 
 
 def marked_parts(asking: list[str]) -> list[str]:
@@ -115,38 +122,38 @@ def after_opener(text: str) -> str | None:
     return text[terms[at].start :]
 
 
-def stretches(text: str, analyst: Analyst) -> list[str]:
+def stretches(text: str, analyst: Analyst) -> list[list[str]]:
     """The stretches of a long message that may be its question, where its sentences hold much else.
 
-    The clause that asks, alone and with its neighbour; where it only points back (`con số đó là bao nhiêu`) or begs to
-    be told again (`nhờ nhắc lại giùm`), what was told before it. What the message names of places and years must not
-    get lost on the way, and where it asks more than one thing no stretch is the question.
+    For each clause that asks or begs (those of the sentences with a question mark, where there are any), alone and with
+    its neighbours; where it only points back (`con số đó là bao nhiêu`) or begs to be told again (`nhờ nhắc lại giùm`),
+    what was told before it. What the message names of places and years must not get lost on the way.
+
+    Returns:
+        The stretches of each such clause; of the last ones, where many ask.
     """
     if len(cut_terms(text)) < _LONG:
         return []
-    clauses = _cut_clauses(text)
-    asking = [at for at, clause in enumerate(clauses) if analyst.analyse(clause).types]
-    if not asking:
-        found = _told_again(clauses, analyst)
-    elif len(asking) > 1:
-        found = []
-    elif points_back(clauses[asking[0]]) and is_general(clauses[asking[0]], analyst):
-        at = asking[0]
-        found = [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : at]]
-    else:
-        at = asking[0]
-        found = [
-            ", ".join(clauses[first:last])
-            for first, last in ((at, at + 1), (at - 1, at + 1), (at, at + 2))
-            if first >= 0
-        ]
+    asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in _cut_clauses(sentence)]
+    clauses = [clause for sentence in split_sentences(text) for clause in _cut_clauses(sentence)]
+    places = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
+    places = places or [at for at, clause in enumerate(clauses) if _REQUESTS.search(fold_text(clause))]
+    found = [_around(at, clauses, analyst) for at in places[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
     whole = analyst.analyse(text)
-    read = [(stretch, analyst.analyse(stretch)) for stretch in dict.fromkeys(found)]
-    return [
-        stretch
-        for stretch, part in read
-        if part.places >= whole.places and set(part.years) >= set(whole.years) and len(part.content) > 1
-    ]
+    kept = [[stretch for stretch in each if _holds(analyst.analyse(stretch), whole)] for each in found]
+    return [each for each in kept if each]
+
+
+def _around(at: int, clauses: list[str], analyst: Analyst) -> list[str]:
+    if points_back(clauses[at]) and is_general(clauses[at], analyst):
+        return [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : at]]
+    ranges = ((at, at + 1), (at - 1, at + 1), (at, at + 2), (at - 1, at + 2), (at - 2, at + 1))
+    whole = [clauses[first:last] for first, last in ranges if first >= 0 and not _HANGS_ON.match(clauses[first])]
+    return list(dict.fromkeys(", ".join(part) for part in whole))
+
+
+def _holds(part: Analysis, whole: Analysis) -> bool:
+    return part.places >= whole.places and set(part.years) >= set(whole.years) and len(part.content) > 1
 
 
 def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:

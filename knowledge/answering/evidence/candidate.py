@@ -27,7 +27,7 @@ _MISREAD = 0.03  # share of a record's phrasings that may seem to ask for a kind
 _OFTEN = 0.2  # share, beyond that, from which the record is sure to be asked for it
 # Words that narrow a figure to a part, a share or an extreme; a record that never narrows so gives another figure.
 _SCOPES = (
-    frozenset({"mỗi", "từng", "mỗi một", "each", "every", "per", "one", "một căn", "một thẻ", "một hộ", "một người"}),
+    frozenset({"mỗi", "từng", "mỗi một", "each", "every", "per", "một căn", "một thẻ", "một hộ", "một người"}),
     frozenset({"riêng", "trong đó", "trong số", "trong số đó", "riêng lẻ", "only", "alone", "of them"}),
     frozenset({"tối đa", "cao nhất", "nhiều nhất", "lớn nhất", "nhất", "maximum", "most", "highest", "largest"}),
     frozenset({"tối thiểu", "thấp nhất", "ít nhất", "nhỏ nhất", "minimum", "least", "lowest"}),

@@ -22,6 +22,7 @@ _HARDLY, _FARTHEST = 0.2, 0.35  # a short question explained so little, so far f
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
+_EACH = frozenset({"mỗi", "each", "per"})
 _FIGURES = frozenset({"count", "money", "percent"})
 
 
@@ -170,6 +171,13 @@ def _strange_group(candidate: Candidate) -> bool:
     return is_strange and len(candidate.analysis.words) < _STORY and not is_about_it
 
 
+def _each(candidate: Candidate) -> bool:
+    """The figure for each is asked, and the record hardly ever tells one: it tells the sum."""
+    is_each = any(not _EACH.isdisjoint(unit.words) for unit in candidate.analysis.units)
+    is_told = any(candidate.entry.keys.get("w:" + word, 0.0) >= _SPOKEN_OF for word in _EACH)
+    return asks_for_figure(candidate) and is_each and not is_told and candidate.chance < _SURELY_MEANT
+
+
 VETOES: dict[str, Callable[[Candidate], bool]] = {
     "no_figure": _unmeant_no_figure,
     "no_percent": _no_percent,
@@ -189,6 +197,7 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "date": _date,
     "group": _group,
     "strange_group": _strange_group,
+    "each": _each,
 }
 """By the name that a decision is explained with."""
 
