@@ -49,7 +49,7 @@ def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> Resolved:
     if not (continues or few):
         return Resolved(alone)
     completions = [complete(alone, earlier)]
-    if continues and alone.content and not alone.types - {"yes_no", "what"}:
+    if continues and alone.content and not _has_kind(alone):
         # còn thẻ bảo hiểm y tế? may ask the same of another thing: only the kind of answer is taken over
         completions.append(complete(alone, earlier, only_kind=True))
     return Resolved(alone, completions, continues)
@@ -59,6 +59,16 @@ def points_back(text: str) -> bool:
     """Whether a text speaks of something that was told before it."""
     typed = " ".join(term.text for term in cut_terms(text))
     return bool(_POINTER.search(typed) or (typed == fold(typed) and _BARE_POINTER.search(typed)))
+
+
+def asks_itself(question: Analysis) -> bool:
+    """Whether a question says both what it asks for and about what."""
+    return _has_kind(question) and bool(question.content)
+
+
+def _has_kind(question: Analysis) -> bool:
+    """Whether it says what kind of answer it wants: `được hỗ trợ những gì` does, `còn nhà thì sao` does not."""
+    return bool(question.types - {"yes_no", "what"}) or any("what" in kinds for kinds, _ in question.targets)
 
 
 def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) -> Analysis:
@@ -72,18 +82,19 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
     question = _without_what_about(question)
     own = {concept for unit in question.units for concept in unit.concepts}
     own_words = {unit.text for unit in question.units}
-    has_type = bool(question.types - {"yes_no", "what"})
+    has_type = _has_kind(question)
     kept: list[Unit] = []
     for unit in (*earlier.units, *earlier.inherited):
         is_replaced = (
             (unit.role == "group" and question.groups)
             or (unit.role == "place" and question.places)
-            or (unit.number is not None and (question.years or question.numbers))
+            or (unit.number is not None and (question.years or question.numbers or not unit.number.is_year))
             or unit.text in own_words
             or bool(unit.concepts & own)
         )
         is_other = only_kind and unit.role != "question"
-        if is_replaced or is_other or unit.role in {"stop", "filler"} or (unit.role == "question" and has_type):
+        asks = unit.role == "question" or any(part.role == "question" for part in unit.nested)
+        if is_replaced or is_other or unit.role in {"stop", "filler"} or (asks and has_type):
             continue
         kept.append(unit)
     return replace(

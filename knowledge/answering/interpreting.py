@@ -9,7 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from knowledge.answering.claiming import Claim, find_claim
-from knowledge.answering.dialogue import points_back, resolve
+from knowledge.answering.dialogue import asks_itself, points_back, resolve
 from knowledge.answering.locating import (
     after_opener,
     asked_figure,
@@ -17,12 +17,13 @@ from knowledge.answering.locating import (
     is_endless,
     is_general,
     marked_parts,
+    split_clauses,
     stretches,
     told_before,
 )
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
-from knowledge.language.normalizing import fold
+from knowledge.language.normalizing import fold_text
 from knowledge.model import Question
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class Interpreter:
 
     def _read_claim(self, text: str, previous: Sequence[str]) -> list[Reading]:
         """A claim read as the question whose answer it states, where a record is likely meant by that."""
-        claim = find_claim(self._analyst.analyse(text))
-        readings = self._resolve(claim.question, previous) if claim else []
-        return [replace(reading, claim=claim) for reading in readings if reading.probability >= _UNSURE]
+        found = (find_claim(self._analyst.analyse(part)) for part in dict.fromkeys((text, *split_clauses(text))))
+        readings = (replace(r, claim=c) for c in found if c for r in self._resolve(c.question, previous))
+        return [reading for reading in readings if reading.probability >= _UNSURE]
 
     def _read_stretches(self, question: Question, is_answered: bool) -> Iterator[Reading]:
         """The readings of a long message's stretches; those surely meant, where it asks in several places."""
@@ -161,9 +162,13 @@ class Interpreter:
         if len(completed) > 1 and completed[1].chance > completed[0].chance + _BETTER:
             completed.reverse()  # to take over less than all is by far the likelier
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
-        if completed and (is_bare or resolved.continues):
+        if completed and is_bare:
             return completed[:1]
         alone = self._rank_text(text)
+        if completed and resolved.continues:
+            # còn thẻ bảo hiểm y tế thì mua bao nhiêu: says all itself, whatever it goes on from
+            is_whole = asks_itself(resolved.alone) and alone.probability >= _UNSURE
+            return [alone] if is_whole and completed[0].chance < self._cutoffs.answer else completed[:1]
         is_completed = completed and completed[0].chance >= self._cutoffs.answer
         if is_completed and completed[0].probability + _CLEARLY_BETTER > alone.probability:
             return completed[:1]
@@ -189,15 +194,18 @@ class Interpreter:
         asked = self._analyst.analyse(" ".join(asking))
         asks = sum(unit.role == "question" for unit in asked.units)
         is_certain = whole.probability > _CERTAIN
-        if is_endless(question.text) or (is_certain and asks == 1 and len(asking) == 1):
+        is_one = is_certain and asks == 1 and len(asking) == 1
+        left_open = set(whole.ranked[0].match.unexplained) if is_one else set()
+        if is_endless(question.text) or (is_one and not left_open):
             return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(" ".join(asking))
-        least = _RATHER_SURE if is_certain and asks < 2 else _UNSURE  # noqa: PLR2004
+        is_story = bool(told_before(question.text, " ".join(asking)))
+        least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else _UNSURE  # noqa: PLR2004
         best: list[Reading] = []
         for texts in dict.fromkeys(partings):
             readings = self._read_together(texts, question.previous, least)
-            if not readings or self._is_covered(whole, readings):
+            if not readings or self._is_covered(whole, readings) or left_open & _find_unexplained(readings):
                 continue
             if not best or _likelihood(readings) > _likelihood(best):
                 best = readings
@@ -231,8 +239,12 @@ class Interpreter:
             return True
         if decide(whole.ranked, self._cutoffs) != "answered":
             return False
-        answer = fold(self.record(whole).answer)
-        return all(fold(r.figure.value if r.figure else r.answer) in answer for r in records)
+        answer = f" {fold_text(self.record(whole).answer)} "
+        return all(f" {fold_text(r.figure.value if r.figure else r.answer)} " in answer for r in records)
+
+
+def _find_unexplained(readings: Sequence[Reading]) -> set[str]:
+    return {unit for reading in readings for unit in reading.ranked[0].match.unexplained}
 
 
 def _likelihood(readings: Sequence[Reading]) -> tuple[int, float]:

@@ -102,7 +102,7 @@ def told_before(text: str, asking: str) -> list[str]:
         asking: its asking part.
     """
     told = [sentence for sentence in split_sentences(text) if sentence not in asking][-_MOST_SENTENCES:]
-    clauses = [clause for sentence in told for clause in _cut_clauses(sentence)][-_MOST_SENTENCES:]
+    clauses = [clause for sentence in told for clause in split_clauses(sentence)][-_MOST_SENTENCES:]
     return list(dict.fromkeys((" ".join(told), *clauses))) if told else []
 
 
@@ -134,8 +134,8 @@ def stretches(text: str, analyst: Analyst) -> list[list[str]]:
     """
     if len(cut_terms(text)) < _LONG:
         return []
-    asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in _cut_clauses(sentence)]
-    clauses = [clause for sentence in split_sentences(text) for clause in _cut_clauses(sentence)]
+    asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in split_clauses(sentence)]
+    clauses = [clause for sentence in split_sentences(text) for clause in split_clauses(sentence)]
     places = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
     places = places or [at for at, clause in enumerate(clauses) if _REQUESTS.search(fold_text(clause))]
     found = [_around(at, clauses, analyst) for at in places[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
@@ -187,7 +187,8 @@ def is_general(clause: str, analyst: Analyst) -> bool:
     )
 
 
-def _cut_clauses(text: str) -> list[str]:
+def split_clauses(text: str) -> list[str]:
+    """The last clauses of a message, the shortest with what stands before them."""
     clauses: list[str] = []
     for sentence in split_sentences(text):
         parts = [part for part in _CLAUSES.split(sentence) if part and cut_terms(part)]

@@ -115,9 +115,9 @@ def _find_ways(
             ways[end] = (so_far + cost, start, number)
         for places, entries in _listed_at(folded, start, lexicon):
             agreeing, agreement = _agreeing(entries, tuple(texts[at] for at in places), [typed[at] for at in places])
-            if not agreeing:
-                continue
             end = places[-1] + 1
+            if not agreeing or (len(places) < end - start and agreement < 1):
+                continue
             leaning = _LEANING.get(_role_of(agreeing), 0.0)
             cost = _ONE - _JOINED * len(places) + (1 - agreement) * _DISAGREEING + leaning
             if so_far + cost < ways[end][0]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from knowledge.answering.evidence.candidate import Candidate
 
 _MOST_CONTENT = 8
+_SAME = 0.99
 _WELL_KNOWN = 24  # phrasings
 _MOST_ASSOCIATION = 4.0
 
@@ -80,3 +81,10 @@ def like_gap(candidate: Candidate) -> float:
     """
     known = min(candidate.index.sizes[candidate.record] / _WELL_KNOWN, 1.0)
     return candidate.question.like_gap * known
+
+
+@feature(Sign.FOR)
+def known_key_words(candidate: Candidate) -> float:
+    """The same, where an editor has written just these key words: `vay vốn hộ nghèo` is what some phrasing says."""
+    is_known = not candidate.analysis.types and candidate.typed_dice >= _SAME
+    return like_gap(candidate) if is_known else 0.0

@@ -74,6 +74,13 @@ def year_cover(candidate: Candidate) -> float:
 
 
 @feature(Sign.AGAINST)
+def year_extra(candidate: Candidate) -> float:
+    """Share of the answer's years that were not asked for: 2015 and 2020, where 2020 is meant."""
+    asked, told = set(candidate.analysis.years), candidate.entry.answer_years
+    return len(told - asked) / max(len(told), 1) if asked else 0.0
+
+
+@feature(Sign.AGAINST)
 def scope_miss(candidate: Candidate) -> float:
     """Narrowed to each, only, most …, and the record is not."""
     keys = candidate.entry.keys
