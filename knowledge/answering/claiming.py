@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.questions import Analysis
-    from knowledge.language.numbers import Number
 
 # Figures stand in the text as ⟨kind and number⟩ while it is looked through.
-_SHARE, _MONEY, _YEAR, _DATE, _COUNT, _ANY = (f"⟨{kind}[0-9]+⟩" for kind in ("%", "đ", "y", "d", "n", "[^⟩]"))
+_SHARE, _MONEY, _YEAR, _DATE, _COUNT, _PLACE, _ANY = (f"⟨{kind}[0-9]+⟩" for kind in "%đydnp.")
 _HEDGES = (
     r"(?:\b(?:chỉ|mới|khoảng|gần|hơn|trên|dưới|cỡ|tầm|chừng|tới|đúng|only|about|nearly|over|around|just) )*"
 )
@@ -42,11 +41,13 @@ _SLOTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b"), "thứ mấy", ""),
     (re.compile(rf"\bdo (?!ai |đơn vị nào |cơ quan nào )(?:\w+ ){{1,6}}?(?={_DEEDS}\b)"), "do ai ", ""),
     (re.compile(rf"(?:\bngày )?{_DATE}|\btháng {_COUNT}(?: năm {_YEAR})?"), "ngày nào", "what date"),
+    (re.compile(rf"\b(?:báo|bao) {_PLACE}"), "báo nào", "which newspaper"),
+    (re.compile(r"\b(?:của )?(?:nhà báo|phóng viên|tác giả) (?:\w+ ){1,4}?(?=(?:viết|chụp)\b)"), "ai ", ""),
     (re.compile(rf"\bnăm {_YEAR}"), "năm nào", "what year"),
 )
 _TAGS = re.compile(
-    r"\b(?:có )?(?:phải|đúng|chính xác|thật|thiệt)(?: là)?(?: vậy| thế)? (?:không|chưa)\b"
-    r"|\bcó (?:phải|đúng|thật)(?: là)?\b|\b(?:hình như|nghe nói|nghe đâu|thôi)\b|(?:\b(?:hả|há|nhỉ|à|vậy|không)\s*)+$"
+    r"\b(?:có )?(?:phải|đúng|trúng|chính xác|thật|thiệt)(?: là)?(?: vậy| thế)? (?:không|hông|chưa)\b"
+    r"|\bcó (?:phải|đúng|trúng|thật)(?: là)?\b|\b(?:hình như|nghe đâu|(?:mình |tôi |tui |em |con )?(?:có )?nghe(?: nói)?|ghi (?:như )?vậy|thôi)\b|(?:\b(?:hả|há|nhỉ|à|vậy|không)\s*)+$"
     r"|\bis (?:it|that) (?:right|true|correct)(?: that)?\b|\bis it true\b|\b(?:right|correct)$"
 )
 _EITHER = re.compile(rf"{_HEDGES}{_ANY}(?: \w+)? (?:hay|hoặc|or)(?: (?:là|có))? {_HEDGES}(?P<last>{_ANY})")
@@ -67,8 +68,8 @@ class Claim:
 def find_claim(analysis: Analysis) -> Claim | None:
     """The claim in a question that asks if something is so, or which of two figures it is; None where there is none."""
     words = [word.text for word in analysis.words]
-    figures = find_numbers(words)
-    marked = _mark(words, figures)
+    marks = _find_marks(analysis, words)
+    marked = _mark(words, marks)
     chosen, choices = _EITHER.subn(r"\g<last>", marked)
     if not (choices or analysis.asks_to_confirm):
         return None
@@ -77,8 +78,8 @@ def find_claim(analysis: Analysis) -> Claim | None:
         match = slot.search(chosen) if asked else None
         if match:
             opened = _TAGS.sub(" ", chosen[: match.start()] + match.expand(asked) + chosen[match.end() :])
-            stated = None if choices else _unmark(match[0], words, figures)
-            return Claim(" ".join(_unmark(opened, words, figures).split()), stated)
+            stated = None if choices else _unmark(match[0], words, marks)
+            return Claim(" ".join(_unmark(opened, words, marks).split()), stated)
     return None
 
 
@@ -92,18 +93,24 @@ def is_so(claim: Claim, told: str) -> bool:
     return fold(_STATING.sub("", claim.stated)).strip() in fold(told)
 
 
-def _mark(words: Sequence[str], figures: Sequence[Number]) -> str:
-    marked = list(words)
-    for at, number in reversed(list(enumerate(figures))):
-        behind = words[number.end : number.end + 1]
-        is_money = behind == ["đồng"] or (number.value >= _MONEY_FROM and number.end - number.start > 1)
+def _find_marks(analysis: Analysis, words: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The figures and places of a message: what kind of thing each is, and its words."""
+    marks = [("p", unit.start, unit.end) for unit in analysis.units if unit.place]
+    for number in find_numbers(words):
+        is_money = words[number.end : number.end + 1] == ["đồng"] or number.value >= _MONEY_FROM
         kinds = (("d", number.is_date), ("%", number.is_percent), ("y", number.is_year), ("đ", is_money), ("n", True))
-        kind = next(kind for kind, holds in kinds if holds)
-        marked[number.start : number.end] = [f"⟨{kind}{at}⟩"]
+        marks.append((next(kind for kind, holds in kinds if holds), number.start, number.end))
+    return sorted(marks, key=lambda mark: mark[1])
+
+
+def _mark(words: Sequence[str], marks: Sequence[tuple[str, int, int]]) -> str:
+    marked = list(words)
+    for at, (kind, start, end) in reversed(list(enumerate(marks))):
+        marked[start:end] = [f"⟨{kind}{at}⟩"]
     return " ".join(marked)
 
 
-def _unmark(text: str, words: Sequence[str], figures: Sequence[Number]) -> str:
-    for at, number in enumerate(figures):
-        text = re.sub(rf"⟨.{at}⟩", " ".join(words[number.start : number.end]), text)
+def _unmark(text: str, words: Sequence[str], marks: Sequence[tuple[str, int, int]]) -> str:
+    for at, (_, start, end) in enumerate(marks):
+        text = re.sub(rf"⟨.{at}⟩", " ".join(words[start:end]), text)
     return text

@@ -173,6 +173,8 @@ def _build_entry(described: _Described, sources: dict[str, Source], told: frozen
     everything = " ".join((about, *record.phrasings))
     cited = [sources[citation.source] for citation in record.citations if citation.source in sources]
     published = {source.published.year for source in cited}
+    dates = {f"{date.day}/{date.month}/{date.year}" for date in (source.published for source in cited)}
+    months = {f"{source.published.month}/{source.published.year}" for source in cited}
     answer_and_subject = f"{record.answer} {record.subject} {record.answer_en or ''}"
     return RecordEntry(
         record=record,
@@ -182,7 +184,7 @@ def _build_entry(described: _Described, sources: dict[str, Source], told: frozen
         answer_numbers=_numbers(record.answer),
         years=frozenset({int(year) for year in _YEAR.findall(everything)} | published),
         single_years=frozenset({int(year) for year in _YEAR.findall(_RANGE.sub(" ", everything))} | published),
-        dates=frozenset(map(plain_date, _DATE.findall(about))),
+        dates=frozenset(map(plain_date, _DATE.findall(about))) | dates | months,
         unit_keys=frozenset(_counted_keys(described)),
         places=_places(described, about, cited),
         answer_groups=described.told_groups,

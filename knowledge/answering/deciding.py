@@ -220,6 +220,7 @@ def _names_nothing(question: Question, reading: Reading) -> bool:
     analysis, match = reading.analysis, reading.ranked[0].match
     is_known = match.chance >= _SURE or (match.chance >= _LIKELY_FACT and match.dice >= _NEAR)
     speaks_of_article = not _ARTICLE.isdisjoint(word.text for word in analysis.words)
+    is_known = is_known or (speaks_of_article and reading.probability >= _SURE and match.chance >= _UNSURE)
     if _points_at_nothing(question, analysis):
         return not (speaks_of_article and is_known)
     return not (analysis.content or analysis.inherited or is_known)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NUMBER: Literal["I"] = "I"
 _ALIKE = 66  # of 100, for subjects: half the groups, and none the worse in cross-validation
 _OTHER_KIND = 0.8
+_MOSTLY_LOOKED_UP = 0.67  # share of a question's weight from which on a text may be found that is near enough
 _COMPARED = 8  # by their letters, of the texts nearest by their units
 
 
@@ -65,19 +66,23 @@ class GapIndex:
         weighed = sorted(((self._weight(unit), unit) for unit in units), key=lambda item: -item[0])
         total = rest = sum(weight for weight, _ in weighed)
         shared: dict[int, float] = {}
-        is_found = False
+        best = 0.0
         for weight, unit in weighed:
-            # A text that shares nothing yet can share the rest at most: after the rare words, the common ones are
-            # looked up for those texts alone that share a rare one.
-            if shared and not is_found and rest < total / 2:
-                is_found = self._dice(shared, total, 1)[0][0] >= 2 * rest / (total + rest)
             texts = set().union(*(memoryview(self._postings.get(key, b"")).cast(_NUMBER) for key, _ in unit.keys))
-            if shared:
-                for number in texts.intersection(shared) if is_found else texts:
+            # A text that shares nothing yet can share the rest at most: once that cannot make it the nearest, the
+            # common words, which stand in thousands, are looked up for the texts alone that share a rare one.
+            is_found = 2 * rest <= best * (total + rest)
+            rest -= weight
+            if is_found:
+                for number in texts & shared.keys():
+                    shared[number] += weight
+            elif shared:
+                for number in texts:
                     shared[number] = shared.get(number, 0.0) + weight
             else:
                 shared = dict.fromkeys(texts, weight)
-            rest -= weight
+            if not is_found and shared and rest < _MOSTLY_LOOKED_UP * total:
+                best = max(2 * value / (total + self._weights[number]) for number, value in shared.items())
         dice = ratio = 0.0
         for value, number in self._dice(shared, total, _COMPARED):
             text, wanted = self._texts[number]

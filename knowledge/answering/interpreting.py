@@ -20,6 +20,8 @@ from knowledge.answering.locating import (
     split_clauses,
     stretches,
     told_before,
+    without_purpose,
+    without_year,
 )
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from knowledge.model import Record
 
 _REMEMBERED = 64  # texts; the same half of a message is read in several ways to part it
-_UNSURE, _RATHER_SURE, _CERTAIN = 0.5, 0.8, 0.97
+_UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.5, 0.8, 0.9, 0.97
 _CLEARLY_BETTER = 0.2  # how much likelier what says everything itself must be than what is completed
 _BETTER = 0.05  # how much likelier another way to read must be than the plainer one
 
@@ -89,7 +91,9 @@ class Interpreter:
         told = [] if is_endless(question.text) else told_before(question.text, texts[0])
         if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):
             # `con số đó là bao nhiêu?`, `tên mô hình là gì?`: only what was told can say which
-            readings = [r for each in told for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
+            befores = dict.fromkeys(without_year(each) for each in told)
+            readings = [r for each in befores for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
+            readings = [reading for reading in readings if not self._misses_target(reading)] or readings[:1]
             return self._best([*readings, *self._read_on(told, texts[0])])
         best = self._best(self._read_ways(texts, told, question.previous))
         if best.probability < _RATHER_SURE:
@@ -154,6 +158,8 @@ class Interpreter:
             texts.append(opened)
         if len(asking) > 1:
             texts += asking
+        if plain := without_purpose(focus):
+            texts.append(plain)
         return texts
 
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
@@ -168,7 +174,9 @@ class Interpreter:
         if completed and resolved.continues:
             # còn thẻ bảo hiểm y tế thì mua bao nhiêu: says all itself, whatever it goes on from
             is_whole = asks_itself(resolved.alone) and alone.probability >= _UNSURE
-            return [alone] if is_whole and completed[0].chance < self._cutoffs.answer else completed[:1]
+            is_clear = alone.probability > max(_SURE, completed[0].probability + _BETTER)
+            is_whole = is_clear or (is_whole and completed[0].chance < self._cutoffs.answer)
+            return [alone] if is_whole else completed[:1]
         is_completed = completed and completed[0].chance >= self._cutoffs.answer
         if is_completed and completed[0].probability + _CLEARLY_BETTER > alone.probability:
             return completed[:1]
@@ -199,7 +207,7 @@ class Interpreter:
         if is_endless(question.text) or (is_one and not left_open):
             return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
-        partings += split_joined(" ".join(asking))
+        partings += split_joined(without_purpose(" ".join(asking)) or " ".join(asking))
         is_story = bool(told_before(question.text, " ".join(asking)))
         least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else _UNSURE  # noqa: PLR2004
         best: list[Reading] = []

@@ -22,19 +22,22 @@ _OPENERS = re.compile(
 )
 _CLAUSES = re.compile(
     r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*"
-    r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để|vì|tại|do|nhờ|ma|nhung|nen|roi|chu|cho nen|de|vi|but|so|because)\s)"
+    r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để(?! (?:làm )?(?:gì|chi))|vì|tại|do|nhờ|ma|nhung|nen|roi|chu|cho nen|de(?! (?:lam )?(?:gi|chi))|vi|but|so|because)\s)"
 )
 _HANGS_ON = re.compile(r"(?:để|vì|tại|do|nhờ|de|vi|because)\s", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:cho (?:\w+ ){0,2}(?:xin|hoi|biet)|xin (?:\w+ )?(?:hoi|cho|duoc|so|con so|ten)|de nghi"
     r"|(?:nen|dang|chi|toi|em|minh|con) can (?!phai)|muon (?:\w+ )?(?:hoi|biet|xin|tim)"
-    r"|(?:ke|doc|ghi|chep|trich|noi|nhac|cung cap|gui|liet ke|chi|tra|tim|coi|xem|kiem)(?: \w+)? (?:giup|gium|dum|ho|lai)"
+    r"|(?:ke|doc|ghi|chep|trich|noi|nhac|cung cap|gui|liet ke|chi|tra|tim|coi|xem|kiem)(?: \w+)? "
+    r"(?:giup|gium|dum|ho|lai)"
     r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)|tell me|let me know|like to know|remind me)\b"
 )
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
     r"(?:cam on|cam ta|kinh chao|chao|chuc|thanks|thank you)\b(?!.*\b(?:hoi|biet)\b)|(?:best |kind |with )*regards\b"
 )
+_WHEN_TOLD = re.compile(r"\b(?:(?:hồi|năm|từ|vào|trong|hoi|nam|tu) )*(?:19|20)\d\d\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_PURPOSE = re.compile(r",?\s+(?:để|đặng|de)\s+(?!(?:làm\s+|lam\s+)?(?:gì|chi|gi)\b)\S+\s+[^?]*$", re.IGNORECASE)
 _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
     r"|\b(?:remind me|tell me again|look it up|find it)\b"
@@ -95,7 +98,7 @@ def _is_marked(sentence: str) -> bool:
 
 
 def told_before(text: str, asking: str) -> list[str]:
-    """What a text tells beside what it asks: all of it, then its last clauses by themselves; empty where it only asks.
+    """What a text tells beside what it asks: all of it, its last sentences, then clauses; empty where it only asks.
 
     Args:
         text: the whole text.
@@ -103,7 +106,19 @@ def told_before(text: str, asking: str) -> list[str]:
     """
     told = [sentence for sentence in split_sentences(text) if sentence not in asking][-_MOST_SENTENCES:]
     clauses = [clause for sentence in told for clause in split_clauses(sentence)][-_MOST_SENTENCES:]
-    return list(dict.fromkeys((" ".join(told), *clauses))) if told else []
+    return list(dict.fromkeys((" ".join(told), *told, *clauses))) if told else []
+
+
+def without_year(told: str) -> str:
+    """What was told, without the year when it happened, which is not the year that is asked about."""
+    return _WHEN_TOLD.sub(" ", told)
+
+
+def without_purpose(text: str) -> str | None:
+    """A request without what it is wanted for: `cho xin tựa bài để ghi vô luận văn`; None where none is told."""
+    found = _PURPOSE.search(text)
+    request = text[: found.start()] if found else ""
+    return request if _REQUESTS.search(fold_text(request)) else None
 
 
 def after_opener(text: str) -> str | None:
@@ -136,11 +151,12 @@ def stretches(text: str, analyst: Analyst) -> list[list[str]]:
         return []
     asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in split_clauses(sentence)]
     clauses = [clause for sentence in split_sentences(text) for clause in split_clauses(sentence)]
-    places = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
-    places = places or [at for at, clause in enumerate(clauses) if _REQUESTS.search(fold_text(clause))]
-    found = [_around(at, clauses, analyst) for at in places[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
-    whole = analyst.analyse(text)
-    kept = [[stretch for stretch in each if _holds(analyst.analyse(stretch), whole)] for each in found]
+    at_all = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
+    at_all = at_all or [at for at, clause in enumerate(clauses) if _REQUESTS.search(fold_text(clause))]
+    found = [_around(at, clauses, analyst) for at in at_all[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
+    places = analyst.analyse(text).places
+    years = set(analyst.analyse(" ".join(asking)).years)  # a year in the story says when that happened
+    kept = [[stretch for stretch in each if _holds(analyst.analyse(stretch), places, years)] for each in found]
     return [each for each in kept if each]
 
 
@@ -152,8 +168,8 @@ def _around(at: int, clauses: list[str], analyst: Analyst) -> list[str]:
     return list(dict.fromkeys(", ".join(part) for part in whole))
 
 
-def _holds(part: Analysis, whole: Analysis) -> bool:
-    return part.places >= whole.places and set(part.years) >= set(whole.years) and len(part.content) > 1
+def _holds(part: Analysis, places: frozenset[str], years: set[int]) -> bool:
+    return part.places >= places and set(part.years) >= years and len(part.content) > 1
 
 
 def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:

@@ -16,7 +16,7 @@ from knowledge.language.keyboard import slip_distance
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold
 from knowledge.language.styles import LITTLE_ENGLISH_WORDS, is_abbreviation, is_bare, is_english
-from knowledge.language.syllables import decode_keys, is_syllable, split_tone
+from knowledge.language.syllables import decode_keys, is_syllable, sound_alikes, split_tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +30,7 @@ _KNOWN_CHANGED = 1.0  # beside: what was typed with its marks is a word that the
 _KNOWN_BARE = 0.6  # and what was typed without any is one, in a text that has marks: vay is not vậy
 _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
+_HEARD = 2.0
 _PAIR_WEIGHT = 0.45
 _ROMAN = frozenset("ii iii iv vii viii ix".split())  # a slip of one would make another number
 _MAX_CANDIDATES = 8
@@ -191,6 +192,9 @@ class Reader:
             offer((word,), _SYLLABLE_KEPT if is_valid else _STRANGER_KEPT)
         if folded.isalpha() and not _VOWELS & set(folded):
             self._offer_skeletons(folded, offer)
+        for heard in sound_alikes(word) if is_valid else ():
+            if heard in self._words:
+                offer((heard,), _HEARD + (_KNOWN_CHANGED if word in self._words else 0.0))
         if min(found.values(), default=math.inf) > 1:
             self._offer_slips(folded, offer, is_valid=is_valid)
             self._offer_split(folded, offer)

@@ -26,6 +26,11 @@ _RIMES = frozenset(
 Y_AND_I = {onset + "y": onset + "i" for onset in ("h", "k", "l", "m", "s", "t", "qu")}
 _NEVER_BEHIND_K = frozenset("aăâoôơuư")  # the same sound is written c before them
 _STOPPED = ("c", "ch", "p", "t")  # rimes that end so take only the sharp and the heavy tone
+_HEARD_ONSETS = {
+    "ch": ("tr",), "tr": ("ch",), "s": ("x",), "x": ("s",), "l": ("n",), "n": ("l",),
+    "d": ("gi", "v"), "gi": ("d", "v"), "r": ("d",),
+}  # fmt: skip
+_HEARD_ENDINGS = (("c", "t"), ("t", "c"), ("ng", "n"), ("n", "ng"))
 _ONSET = re.compile(r"^(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(.*)$")
 _VOWELS = "aăâeêioôơuưy"
 _SHAPED = set("ăâêôơư")
@@ -69,6 +74,20 @@ def _split_onset(base: str) -> tuple[str, str]:
     if onset == "gi" and (not rime or rime[0] not in _VOWELS):  # gì, gìn: the i belongs to the rime
         return "g", "i" + rime
     return onset, rime
+
+
+def sound_alikes(word: str) -> list[str]:
+    """The syllables that a word is taken for by ear: `trương` for `chương`, `lược` for `lượt`; tone as typed.
+
+    The confusions of northern and southern speech that school grammars of Vietnamese warn of: the onsets ch/tr, s/x,
+    d/gi/r, l/n, d for v, and the southern endings c/t, n/ng.
+    """
+    base, tone = split_tone(word)
+    onset, rime = _split_onset(base)
+    heard = [other + rime for other in _HEARD_ONSETS.get(onset, ())]
+    heard += [onset + rime.removesuffix(end) + other for end, other in _HEARD_ENDINGS if rime.endswith(end)]
+    found = (place_tone(other, tone) for other in heard)
+    return [other for other in found if is_syllable(other)]
 
 
 @lru_cache(maxsize=65_536)
