@@ -6,7 +6,7 @@ from bot.presentation.texts import Texts
 
 EN = Texts(
     language="en",
-    corrected="According to the article, the right figure is:",
+    corrected="According to the article, it is rather:",
     date="{day.day} {day:%B %Y}",
     dated="This was published on {date}, {age}; it may have changed since.",
     figures_as_of="Figures as of {date}.",

@@ -6,7 +6,7 @@ from bot.presentation.texts import Texts
 
 VI = Texts(
     language="vi",
-    corrected="Theo bài báo, con số đúng là:",
+    corrected="Theo bài báo, đúng ra là:",
     date="{day:%d/%m/%Y}",
     dated="Thông tin này được đăng ngày {date}, {age}; đến nay có thể đã thay đổi.",
     figures_as_of="Số liệu tính đến {date}.",

@@ -20,7 +20,9 @@ _REST = re.compile(
     r"\b(?:con|con lai|hien con) (?:khoang )?(?:bao nhieu|may|nhieu)\b.*\b(?:chua|khong duoc|khong co|van khong)\b"
     r"|\bhow many\b.*\b(?:not yet|still (?:have no|not|lack|without)|remain without)\b"
 )
-_CONFIRMS = re.compile(r"\b(?:phai|dung|trung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b")
+_CONFIRMS = re.compile(
+    r"\b(?:phai|dung|trung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b"
+)
 
 
 def asks_for_rest(text: str) -> bool:

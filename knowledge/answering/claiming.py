@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.language.normalizing import cut_terms, fold
+from knowledge.language.normalizing import cut_terms
 from knowledge.language.numbers import find_numbers
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 # Figures stand in the text as ⟨kind and number⟩ while it is looked through.
 _SHARE, _MONEY, _YEAR, _DATE, _COUNT, _PLACE, _ANY = (f"⟨{kind}[0-9]+⟩" for kind in "%đydnp.")
-_HEDGES = (
-    r"(?:\b(?:chỉ|mới|khoảng|gần|hơn|trên|dưới|cỡ|tầm|chừng|tới|đúng|only|about|nearly|over|around|just) )*"
-)
+_HEDGES = r"(?:\b(?:chỉ|mới|khoảng|gần|hơn|trên|dưới|cỡ|tầm|chừng|tới|đúng|only|about|nearly|over|around|just) )*"
 _NOT_A_NAME = r"(?<!\btháng )(?<!\bphường )(?<!\bkhóm )(?<!\blớp )(?<!\bsố )"
 _SCALED = r"(?:chục|trăm|nghìn|ngàn|triệu|tỉ)"
 _ORDINAL = r"(?:nhất|nhì|một|hai|ba|bốn|tư|năm|sáu|bảy|i{1,3}|iv|v|đặc biệt|[1-9])"
@@ -47,7 +45,8 @@ _SLOTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 _TAGS = re.compile(
     r"\b(?:có )?(?:phải|đúng|trúng|chính xác|thật|thiệt)(?: là)?(?: vậy| thế)? (?:không|hông|chưa)\b"
-    r"|\bcó (?:phải|đúng|trúng|thật)(?: là)?\b|\b(?:hình như|nghe đâu|(?:mình |tôi |tui |em |con )?(?:có )?nghe(?: nói)?|ghi (?:như )?vậy|thôi)\b|(?:\b(?:hả|há|nhỉ|à|vậy|không)\s*)+$"
+    r"|\bcó (?:phải|đúng|trúng|thật)(?: là)?\b|(?:\b(?:hả|há|nhỉ|à|vậy|không)\s*)+$"
+    r"|\b(?:hình như|nghe đâu|(?:(?:mình|tôi|tui|em|con) )?(?:có )?nghe(?: nói)?|ghi (?:như )?vậy|thôi)\b"
     r"|\bis (?:it|that) (?:right|true|correct)(?: that)?\b|\bis it true\b|\b(?:right|correct)$"
 )
 _EITHER = re.compile(rf"{_HEDGES}{_ANY}(?: \w+)? (?:hay|hoặc|or)(?: (?:là|có))? {_HEDGES}(?P<last>{_ANY})")
@@ -83,14 +82,19 @@ def find_claim(analysis: Analysis) -> Claim | None:
     return None
 
 
-def is_so(claim: Claim, told: str) -> bool:
-    """Whether what was stated, if anything was, stands in a text: its figures, or else its words."""
+def is_so(claim: Claim, answer: str, quotes: Sequence[str]) -> bool:
+    """Whether what was stated, if anything was, is so.
+
+    Its figures have to stand in the answer or a quote; its words in the answer, though apart (`hạng nhì, ba`).
+    """
     if claim.stated is None:
         return True
     stated = {number.value for number in find_numbers(claim.stated.split())}
     if stated:
-        return stated <= {number.value for number in find_numbers([term.text for term in cut_terms(told.lower())])}
-    return fold(_STATING.sub("", claim.stated)).strip() in fold(told)
+        told = [term.text for term in cut_terms(" ".join((answer, *quotes)).lower())]
+        return stated <= {number.value for number in find_numbers(told)}
+    words = {term.folded for term in cut_terms(_STATING.sub("", claim.stated))}
+    return words <= {term.folded for term in cut_terms(answer)}
 
 
 def _find_marks(analysis: Analysis, words: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.answering.claiming import is_so
+from knowledge.answering.claiming import find_claim, is_so
 from knowledge.answering.dialogue import points_back
 from knowledge.answering.evidence.candidate import doubts_figure
 from knowledge.answering.interpreting import Interpreter
 from knowledge.answering.locating import cut_middle
 from knowledge.answering.policy import Cutoffs, decide
 from knowledge.answering.scopes import asks_for_now
+from knowledge.answering.several import Parter
 from knowledge.model import Ambiguous, Citation, Found, NotFound, Outcome, Part, Question, SmallTalk
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Decider:
         self._analyst = analyst
         self._matcher = matcher
         self._interpreter = Interpreter(analyst, matcher, editions, cutoffs)
+        self._parter = Parter(analyst, self._interpreter, editions)
         self._editions = editions
         self._smalltalk = smalltalk
         self._writer = writer
@@ -71,7 +73,7 @@ class Decider:
         reading = self._interpreter.read(question)
         if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
             return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
-        parts = self._interpreter.parts(question, reading)
+        parts = self._parter.part(question, reading)
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)
@@ -129,10 +131,9 @@ class Decider:
     def _note(self, reading: Reading) -> str | None:
         analysis = reading.analysis
         entry = self._matcher.entry(reading.ranked[0].match)
-        if reading.claim:
+        if claim := reading.claim or (None if analysis.numbers or analysis.years else find_claim(analysis)):
             part = self._writer.part(entry.record)
-            told = " ".join((part.answer, *(citation.quote for citation in part.citations)))
-            return None if is_so(reading.claim, told) else "corrected"
+            return None if is_so(claim, part.answer, [c.quote for c in part.citations]) else "corrected"
         wrong_number = analysis.numbers and not set(analysis.numbers) & entry.numbers
         wrong_year = analysis.years and not set(analysis.years) <= entry.years
         is_doubt = doubts_figure(analysis, entry) or (

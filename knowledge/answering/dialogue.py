@@ -20,8 +20,13 @@ _CONTINUES = re.compile(
 )
 # What points back to something told before; typed with its marks, so that `do` (by) is not `đó` (that).
 _ENGLISH_POINTER = "that|those|them|they|it|its|their|these|this"
-_POINTER = re.compile(rf"\b(?:đó|đấy|này|nầy|ấy|nó|chúng(?! tôi| tui| ta| mình| em| con)|(?:ở|nói|kể|bên) trên|vừa (?:nói|rồi)|{_ENGLISH_POINTER})\b")
-_BARE_POINTER = re.compile(r"\b(?:do|nay|ay|no|chung(?! toi| tui| ta| minh| em| con)|(?:o|noi|ke|ben) tren|vua noi|vua roi)\b")
+_POINTER = re.compile(
+    r"\b(?:đó|đấy|này|nầy|ấy|nó|chúng(?! tôi| tui| ta| mình| em| con)|(?:ở|nói|kể|bên) trên|vừa (?:nói|rồi)"
+    rf"|{_ENGLISH_POINTER})\b"
+)
+_BARE_POINTER = re.compile(
+    r"\b(?:do|nay|ay|no|chung(?! toi| tui| ta| minh| em| con)|(?:o|noi|ke|ben) tren|vua noi|vua roi)\b"
+)
 _WHAT_ABOUT = re.compile(r"\b(?:sao|the nao|ra sao|nhu the nao)(?: (?:vay|a|ha|ta|ban|ad|em|anh|chi))*$")
 _FEW = 2
 

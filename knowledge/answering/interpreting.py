@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, pairwise
-from math import prod
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.answering.claiming import Claim, find_claim
@@ -23,10 +22,8 @@ from knowledge.answering.locating import (
     without_purpose,
     without_year,
 )
-from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.answering.policy import Cutoffs, Ranked, chance_of_any, decide, rank
 from knowledge.language.normalizing import fold_text
-from knowledge.model import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,12 +32,18 @@ if TYPE_CHECKING:
     from knowledge.answering.evidence import Match
     from knowledge.answering.matching import Matcher
     from knowledge.answering.questions import Analysis, Analyst
-    from knowledge.model import Record
+    from knowledge.model import Question, Record
 
 _REMEMBERED = 64  # texts; the same half of a message is read in several ways to part it
 _UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.5, 0.8, 0.9, 0.97
 _CLEARLY_BETTER = 0.2  # how much likelier what says everything itself must be than what is completed
 _BETTER = 0.05  # how much likelier another way to read must be than the plainer one
+
+
+def tells(record: Record, other: Record) -> bool:
+    """Whether what one record answers holds what another does: the number of cards, and what they cost."""
+    told = other.figure.value if other.figure else other.answer
+    return f" {fold_text(told)} " in f" {fold_text(record.answer)} "
 
 
 @dataclass(slots=True)
@@ -100,8 +103,10 @@ class Interpreter:
             best = self._best((best, *self._read_claim(texts[0], question.previous)))
         if is_part or is_endless(question.text) or best.probability >= _RATHER_SURE:
             return best
-        is_answered = decide(best.ranked, self._cutoffs) == "answered"
-        return self._best(chain((best,), self._read_stretches(question, is_answered)))
+        found = stretches(question.text, self._analyst)
+        if len(found) > 1 and self.is_answered(best):
+            return best
+        return self._best(chain((best,), self._read_stretches(found, question.previous)))
 
     def _read_claim(self, text: str, previous: Sequence[str]) -> list[Reading]:
         """A claim read as the question whose answer it states, where a record is likely meant by that."""
@@ -109,16 +114,11 @@ class Interpreter:
         readings = (replace(r, claim=c) for c in found if c for r in self._resolve(c.question, previous))
         return [reading for reading in readings if reading.probability >= _UNSURE]
 
-    def _read_stretches(self, question: Question, is_answered: bool) -> Iterator[Reading]:
+    def _read_stretches(self, found: Sequence[Sequence[str]], previous: Sequence[str]) -> Iterator[Reading]:
         """The readings of a long message's stretches; those surely meant, where it asks in several places."""
-        found = stretches(question.text, self._analyst)
-        if is_answered and len(found) > 1:
-            return
         for stretch in chain.from_iterable(found):
-            reading = self._resolve(stretch, question.previous)[0]
-            if self._misses_target(reading):
-                continue
-            if len(found) == 1 or reading.probability >= _RATHER_SURE:
+            reading = self._resolve(stretch, previous)[0]
+            if not self._misses_target(reading) and (len(found) == 1 or reading.probability >= _RATHER_SURE):
                 yield reading
 
     def _read_on(self, told: Sequence[str], asking: str) -> list[Reading]:
@@ -131,7 +131,7 @@ class Interpreter:
     def _misses_target(reading: Reading) -> bool:
         """Whether what a reading asks for is nothing that its best candidate explains."""
         named = {unit.text for _, unit in reading.analysis.targets}
-        return not reading.ranked or bool(named) and named <= set(reading.ranked[0].match.unexplained)
+        return not reading.ranked or (bool(named) and named <= set(reading.ranked[0].match.unexplained))
 
     def _read_ways(self, texts: Sequence[str], told: Sequence[str], previous: Sequence[str]) -> Iterator[Reading]:
         for text in texts:
@@ -164,7 +164,7 @@ class Interpreter:
 
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
         resolved = resolve(text, previous, self._analyst)
-        completed = [self._rank(analysis) for analysis in resolved.completions]
+        completed = [self.rank(analysis) for analysis in resolved.completions]
         if len(completed) > 1 and completed[1].chance > completed[0].chance + _BETTER:
             completed.reverse()  # to take over less than all is by far the likelier
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
@@ -183,78 +183,24 @@ class Interpreter:
         return [alone, *completed]
 
     def _rank_anew(self, text: str) -> Reading:
-        return self._rank(self._analyst.analyse(text))
+        return self.rank(self._analyst.analyse(text))
 
-    def _rank(self, analysis: Analysis) -> Reading:
+    def rank(self, analysis: Analysis) -> Reading:
+        """A question that was analysed already, with its candidates."""
         matches = self._editions.match(analysis, self._matcher)
-        return Reading(analysis, matches, rank(matches))
+        return Reading(analysis, matches, self._join_alike(rank(matches)))
 
-    def parts(self, question: Question, whole: Reading) -> list[Reading]:
-        """Several facts in one message: the parting whose parts are all answered, by different records.
+    def _join_alike(self, ranked: list[Ranked]) -> list[Ranked]:
+        """Where the best is none too sure against one that tells the same and more, the latter speaks for both."""
+        if len(ranked) < 2 or ranked[0].probability >= self._cutoffs.share * chance_of_any(ranked):  # noqa: PLR2004
+            return ranked
+        best, other, *rest = ranked
+        first, second = (self._matcher.entry(item.match).record for item in (best, other))
+        if not (tells(first, second) or tells(second, first)):
+            return ranked
+        fuller = best if tells(first, second) else other
+        return [Ranked(fuller.match, best.probability + other.probability), *rest]
 
-        Args:
-            question: the message.
-            whole: its best reading as one question.
-        """
-        if several := self._read_each(whole):
-            return several
-        asking = asking_parts(question.text, self._analyst)
-        asked = self._analyst.analyse(" ".join(asking))
-        asks = sum(unit.role == "question" for unit in asked.units)
-        is_certain = whole.probability > _CERTAIN
-        is_one = is_certain and asks == 1 and len(asking) == 1
-        left_open = set(whole.ranked[0].match.unexplained) if is_one else set()
-        if is_endless(question.text) or (is_one and not left_open):
-            return []  # an `and` in it joins what is asked about, not two questions
-        partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
-        partings += split_joined(without_purpose(" ".join(asking)) or " ".join(asking))
-        is_story = bool(told_before(question.text, " ".join(asking)))
-        least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else _UNSURE  # noqa: PLR2004
-        best: list[Reading] = []
-        for texts in dict.fromkeys(partings):
-            readings = self._read_together(texts, question.previous, least)
-            if not readings or self._is_covered(whole, readings) or left_open & _find_unexplained(readings):
-                continue
-            if not best or _likelihood(readings) > _likelihood(best):
-                best = readings
-        return best
-
-    def _read_together(self, texts: Sequence[str], previous: Sequence[str], least: float) -> list[Reading]:
-        """A reading of each part, the later ones as going on from the earlier; none where one has no likely answer."""
-        readings: list[Reading] = []
-        for at, text in enumerate(texts):
-            reading = self.read(Question(text, (*previous, *texts[:at])), is_part=True)
-            if decide(reading.ranked, self._cutoffs) != "answered":
-                return []
-            readings.append(reading)
-        is_asked = any(reading.analysis.types for reading in readings)
-        least = least if is_asked else _RATHER_SURE
-        return readings if all(reading.probability >= least for reading in readings) else []
-
-    def _read_each(self, whole: Reading) -> list[Reading]:
-        """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
-        narrowed = narrow_each(whole.analysis) or self._editions.narrow_each(whole.analysis)
-        readings = [self._rank(analysis) for analysis in narrowed]
-        if not readings or not all(decide(reading.ranked, self._cutoffs) == "answered" for reading in readings):
-            return []
-        different = {self.record(reading).id for reading in readings}
-        return readings if len(different) == len(readings) and not self._is_covered(whole, readings) else []
-
-    def _is_covered(self, whole: Reading, parts: Sequence[Reading]) -> bool:
-        """Whether the parts are one fact, or one record answers the whole that holds every part's answer."""
-        records = [self.record(part) for part in parts]
-        if len({record.id for record in records}) == 1:
-            return True
-        if decide(whole.ranked, self._cutoffs) != "answered":
-            return False
-        answer = f" {fold_text(self.record(whole).answer)} "
-        return all(f" {fold_text(r.figure.value if r.figure else r.answer)} " in answer for r in records)
-
-
-def _find_unexplained(readings: Sequence[Reading]) -> set[str]:
-    return {unit for reading in readings for unit in reading.ranked[0].match.unexplained}
-
-
-def _likelihood(readings: Sequence[Reading]) -> tuple[int, float]:
-    """More facts first, then the likelier ones."""
-    return len(readings), prod(reading.probability for reading in readings)
+    def is_answered(self, reading: Reading) -> bool:
+        """Whether a reading is sure enough to be answered."""
+        return decide(reading.ranked, self._cutoffs) == "answered"

@@ -22,7 +22,8 @@ _OPENERS = re.compile(
 )
 _CLAUSES = re.compile(
     r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*"
-    r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để(?! (?:làm )?(?:gì|chi))|vì|tại|do|nhờ|ma|nhung|nen|roi|chu|cho nen|de(?! (?:lam )?(?:gi|chi))|vi|but|so|because)\s)"
+    r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để(?! (?:làm )?(?:gì|chi))|vì|tại|do|nhờ"
+    r"|ma|nhung|nen|roi|chu|cho nen|de(?! (?:lam )?(?:gi|chi))|vi|but|so|because)\s)"
 )
 _HANGS_ON = re.compile(r"(?:để|vì|tại|do|nhờ|de|vi|because)\s", re.IGNORECASE)
 _REQUESTS = re.compile(

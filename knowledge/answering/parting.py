@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _JOINS = re.compile(
-    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như)?"
-    r"|\b(?:và|va|còn|con|rồi|roi|với lại|voi lai|với|voi|cùng với|cùng|cũng như|lẫn|and|plus|as well as)\b|&|\+)\s+",
+    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như|với lại|voi lai|sẵn|kèm)?"
+    r"|\b(?:và|va|còn|con|rồi|roi|với lại|voi lai|với|voi|cùng với|cùng|cũng như|lẫn|kèm(?: theo)?|kem(?: theo)?"
+    r"|sẵn(?: tiện)?|tiện thể|nhân tiện|ngoài ra|and|plus|as well as)\b|&|\+)\s+",
     re.IGNORECASE,
 )
 _MOST_NAMED = 3

@@ -31,6 +31,7 @@ _KNOWN_BARE = 0.6  # and what was typed without any is one, in a text that has m
 _KNOWN_WORD_KEPT, _SYLLABLE_KEPT, _STRANGER_KEPT = 0.0, 1.2, 4.5
 _SLIP, _SLIP_FROM_SYLLABLE, _LARGEST_SLIP = 2.4, 2.2, 2.0
 _HEARD = 2.0
+_ENGLISH_WORD = 1.0  # in a text that is not English
 _PAIR_WEIGHT = 0.45
 _ROMAN = frozenset("ii iii iv vii viii ix".split())  # a slip of one would make another number
 _MAX_CANDIDATES = 8
@@ -125,7 +126,7 @@ class Reader:
             firsts.append(at)
             candidates = [(words, _SPELLING) for words in meant] or self._candidates(terms[at].text, has_no_marks)
             typed = " ".join(term.text for term in terms[at : at + length])
-            lattice.append(_as_english(typed, candidates) if in_english else candidates)
+            lattice.append(_as_english(typed, candidates) if in_english else _as_vietnamese(candidates))
             at += length
         return terms, self._cheapest(terms, lattice, firsts)
 
@@ -188,13 +189,12 @@ class Reader:
             offer((same,), self._diacritics_cost(word, same, is_bare=is_bare) + surcharge)
         if stem(word) in self._words:
             offer((word,), _KNOWN_WORD_KEPT)
-        elif word not in self._words:
+        else:
             offer((word,), _SYLLABLE_KEPT if is_valid else _STRANGER_KEPT)
         if folded.isalpha() and not _VOWELS & set(folded):
             self._offer_skeletons(folded, offer)
-        for heard in sound_alikes(word) if is_valid else ():
-            if heard in self._words:
-                offer((heard,), _HEARD + (_KNOWN_CHANGED if word in self._words else 0.0))
+        if is_valid:
+            self._offer_sounds(word, offer)
         if min(found.values(), default=math.inf) > 1:
             self._offer_slips(folded, offer, is_valid=is_valid)
             self._offer_split(folded, offer)
@@ -252,6 +252,12 @@ class Reader:
         for word in self._skeletons.get(folded, ())[:_MAX_CANDIDATES]:
             offer((word,), _SKELETON)
 
+    def _offer_sounds(self, word: str, offer: Offer) -> None:
+        """What a word sounds like to its writer: huân trương for huân chương."""
+        for heard in sound_alikes(word):
+            if heard in self._words:
+                offer((heard,), _HEARD + (_KNOWN_CHANGED if word in self._words else 0.0))
+
     def _offer_split(self, folded: str, offer: Offer) -> None:
         """Two words typed without a space between them."""
         if not _SHORTEST_TO_SPLIT <= len(folded) <= _LONGEST_TO_SPLIT or not folded.isalpha():
@@ -273,6 +279,13 @@ def _as_english(term: str, candidates: Sequence[tuple[tuple[str, ...], float]]) 
         if text == term or is_slip or is_name:
             kept.append((words, cost))
     return kept or [(tuple(term.split()), _STRANGER_KEPT)]
+
+
+def _as_vietnamese(candidates: list[tuple[tuple[str, ...], float]]) -> list[tuple[tuple[str, ...], float]]:
+    """The readings of a term in a text that is not English: `the` is thẻ or thế there."""
+    if not any(words[0] in LITTLE_ENGLISH_WORDS for words, _ in candidates):
+        return candidates
+    return [(words, cost + (_ENGLISH_WORD if words[0] in LITTLE_ENGLISH_WORDS else 0.0)) for words, cost in candidates]
 
 
 def _deletions(word: str) -> set[str]:

@@ -1,0 +1,111 @@
+"""Several facts asked in one message: the parting of it whose parts are all answered, by different records."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import prod
+from typing import TYPE_CHECKING
+
+from knowledge.answering.interpreting import tells
+from knowledge.answering.locating import asking_parts, is_endless, split_clauses, told_before, without_purpose
+from knowledge.answering.parting import narrow_each, split_joined
+from knowledge.model import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.editions import Editions
+    from knowledge.answering.interpreting import Interpreter, Reading
+    from knowledge.answering.questions import Analyst
+
+_LIKELY, _UNSURE, _RATHER_SURE, _CERTAIN = 0.42, 0.5, 0.8, 0.97
+
+
+class Parter:
+    """Finds the questions that were asked together, with the parts of one version of the knowledge."""
+
+    def __init__(self, analyst: Analyst, interpreter: Interpreter, editions: Editions) -> None:
+        self._analyst = analyst
+        self._interpreter = interpreter
+        self._editions = editions
+
+    def part(self, question: Question, whole: Reading) -> list[Reading]:
+        """A reading for each fact that a message asks for; empty where it asks for one.
+
+        Args:
+            question: the message.
+            whole: its best reading as one question.
+        """
+        if several := self._read_each(whole):
+            return several
+        asking = asking_parts(question.text, self._analyst)
+        text = " ".join(asking)
+        asks = self._count_asks(text)
+        is_certain = whole.probability > _CERTAIN
+        is_one = is_certain and asks == 1 and len(asking) == 1
+        left_open = _find_unexplained([whole]) if is_one else set()
+        if is_endless(question.text) or (is_one and not left_open):
+            return []  # an `and` in it joins what is asked about, not two questions
+        partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
+        partings += split_joined(without_purpose(text) or text)
+        is_story = bool(told_before(question.text, text))
+        least = _LIKELY if asks > 1 else _UNSURE
+        least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else least  # noqa: PLR2004
+        best: list[Reading] = []
+        for texts in dict.fromkeys(partings):
+            readings = self._read_together(texts, question.previous, least)
+            if not readings or self._is_covered(whole, readings) or left_open & _find_unexplained(readings):
+                continue
+            if not best or _likelihood(readings) > _likelihood(best):
+                best = readings
+        return best
+
+    def _count_asks(self, text: str) -> int:
+        """How many things a text asks, by its question words or by its clauses, of which each may ask if it is so."""
+        words = sum(unit.role == "question" for unit in self._analyst.analyse(text).units)
+        return max(words, sum(bool(self._analyst.analyse(clause).types) for clause in split_clauses(text)))
+
+    def _read_together(self, texts: Sequence[str], previous: Sequence[str], least: float) -> list[Reading]:
+        """A reading of each part, the later ones as going on from the earlier; none where one has no likely answer."""
+        readings: list[Reading] = []
+        for at, text in enumerate(texts):
+            reading = self._interpreter.read(Question(text, (*previous, *texts[:at])), is_part=True)
+            if at and self._is_same(reading, readings[-1]):  # it asks for something else, so it says all itself
+                reading = self._interpreter.read(Question(text, tuple(previous)), is_part=True)
+            if not self._interpreter.is_answered(reading):
+                return []
+            readings.append(reading)
+        is_asked = any(reading.analysis.types for reading in readings)
+        least = least if is_asked else _RATHER_SURE
+        return readings if all(reading.probability >= least for reading in readings) else []
+
+    def _is_same(self, reading: Reading, other: Reading) -> bool:
+        record = self._interpreter.record
+        return bool(reading.ranked) and record(reading).id == record(other).id
+
+    def _read_each(self, whole: Reading) -> list[Reading]:
+        """One thing asked of several groups or years (hộ nghèo và hộ cận nghèo …): a reading for each of them."""
+        narrowed = narrow_each(whole.analysis) or self._editions.narrow_each(whole.analysis)
+        readings = [self._interpreter.rank(analysis) for analysis in narrowed]
+        if not readings or not all(map(self._interpreter.is_answered, readings)):
+            return []
+        different = {self._interpreter.record(reading).id for reading in readings}
+        return readings if len(different) == len(readings) and not self._is_covered(whole, readings) else []
+
+    def _is_covered(self, whole: Reading, parts: Sequence[Reading]) -> bool:
+        """Whether the parts are one fact, or one record answers the whole that tells every part's answer."""
+        records = [self._interpreter.record(part) for part in parts]
+        if len({record.id for record in records}) == 1:
+            return True
+        if not self._interpreter.is_answered(whole):
+            return False
+        return all(tells(self._interpreter.record(whole), record) for record in records)
+
+
+def _find_unexplained(readings: Sequence[Reading]) -> set[str]:
+    return {unit for reading in readings for unit in reading.ranked[0].match.unexplained}
+
+
+def _likelihood(readings: Sequence[Reading]) -> tuple[int, float]:
+    """More facts first, then the likelier ones."""
+    return len(readings), prod(reading.probability for reading in readings)
