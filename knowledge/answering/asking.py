@@ -20,6 +20,10 @@ _REST = re.compile(
     r"\b(?:con|con lai|hien con) (?:khoang )?(?:bao nhieu|may|nhieu)\b.*\b(?:chua|khong duoc|khong co|van khong)\b"
     r"|\bhow many\b.*\b(?:not yet|still (?:have no|not|lack|without)|remain without)\b"
 )
+_ONE = re.compile(
+    r"\b(?:mỗi|each|per)\b|\b(?:một|1|one) (?:căn|ngôi|cái|thẻ|hộ|phần|suất|người|nhà|gia đình"
+    r"|house|card|gift|household|family|person)\b"
+)
 _CONFIRMS = re.compile(
     r"\b(?:phai|dung|trung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b"
 )
@@ -28,6 +32,11 @@ _CONFIRMS = re.compile(
 def asks_for_rest(text: str) -> bool:
     """Whether folded words ask how many are left without something: `con bao nhieu ho chua duoc vay`."""
     return bool(_REST.search(text))
+
+
+def asks_for_one(text: str) -> bool:
+    """Whether words ask about one of many: `một căn nhà hết bao nhiêu`, `each house`."""
+    return bool(_ONE.search(text))
 
 
 def asks_if_so(text: str) -> bool:

@@ -70,7 +70,7 @@ def find_claim(analysis: Analysis) -> Claim | None:
     marks = _find_marks(analysis, words)
     marked = _mark(words, marks)
     chosen, choices = _EITHER.subn(r"\g<last>", marked)
-    if not (choices or analysis.asks_to_confirm):
+    if not choices and (not analysis.asks_to_confirm or analysis.types - {"yes_no"}):
         return None
     for slot, vietnamese, english in _SLOTS:
         asked = english if analysis.language == "en" else vietnamese

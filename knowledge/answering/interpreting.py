@@ -19,6 +19,8 @@ from knowledge.answering.locating import (
     split_clauses,
     stretches,
     told_before,
+    told_figure,
+    without_choices,
     without_purpose,
     without_year,
 )
@@ -94,6 +96,9 @@ class Interpreter:
         told = [] if is_endless(question.text) else told_before(question.text, texts[0])
         if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):
             # `con số đó là bao nhiêu?`, `tên mô hình là gì?`: only what was told can say which
+            figure = told_figure(told[0], texts[0], self._analyst)
+            if figure and self.is_answered(self._rank_text(figure)):
+                return self._rank_text(figure)
             befores = dict.fromkeys(without_year(each) for each in told)
             readings = [r for each in befores for r in self._resolve(texts[0], (*question.previous, each))[-1:]]
             readings = [reading for reading in readings if not self._misses_target(reading)] or readings[:1]
@@ -103,7 +108,7 @@ class Interpreter:
             best = self._best((best, *self._read_claim(texts[0], question.previous)))
         if is_part or is_endless(question.text) or best.probability >= _RATHER_SURE:
             return best
-        found = stretches(question.text, self._analyst)
+        found = stretches(question.text, self._analyst, self._matcher.places)
         if len(found) > 1 and self.is_answered(best):
             return best
         return self._best(chain((best,), self._read_stretches(found, question.previous)))
@@ -158,8 +163,7 @@ class Interpreter:
             texts.append(opened)
         if len(asking) > 1:
             texts += asking
-        if plain := without_purpose(focus):
-            texts.append(plain)
+        texts += filter(None, (without_purpose(focus), without_choices(focus, self._analyst)))
         return texts
 
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:

@@ -38,6 +38,7 @@ _CLOSINGS = re.compile(
     r"(?:cam on|cam ta|kinh chao|chao|chuc|thanks|thank you)\b(?!.*\b(?:hoi|biet)\b)|(?:best |kind |with )*regards\b"
 )
 _WHEN_TOLD = re.compile(r"\b(?:(?:hồi|năm|từ|vào|trong|hoi|nam|tu) )*(?:19|20)\d\d\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_CHOICES = re.compile(r"\b(?:hay|hoac|or)\b(?! \w*khong\b)")
 _PURPOSE = re.compile(r",?\s+(?:để|đặng|de)\s+(?!(?:làm\s+|lam\s+)?(?:gì|chi|gi)\b)\S+\s+[^?]*$", re.IGNORECASE)
 _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
@@ -119,7 +120,19 @@ def without_purpose(text: str) -> str | None:
     """A request without what it is wanted for: `cho xin tựa bài để ghi vô luận văn`; None where none is told."""
     found = _PURPOSE.search(text)
     request = text[: found.start()] if found else ""
-    return request if _REQUESTS.search(fold_text(request)) else None
+    return request if is_request(request) else None
+
+
+def is_request(text: str) -> bool:
+    """Whether a text begs for something: `cho em xin …`, `nhờ ad kể giúp …`."""
+    return bool(_REQUESTS.search(fold_text(text)))
+
+
+def without_choices(text: str, analyst: Analyst) -> str | None:
+    """A question without the answers that it offers (`vay làm gì, chăn nuôi hay buôn bán`); None if it offers none."""
+    head, comma, choices = text.rpartition(",")
+    is_offered = bool(comma and _CHOICES.search(fold_text(choices))) and not choices.strip().lower().startswith("hay")
+    return head if is_offered and analyst.analyse(head).types - {"yes_no"} else None
 
 
 def after_opener(text: str) -> str | None:
@@ -138,12 +151,17 @@ def after_opener(text: str) -> str | None:
     return text[terms[at].start :]
 
 
-def stretches(text: str, analyst: Analyst) -> list[list[str]]:
+def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list[list[str]]:
     """The stretches of a long message that may be its question, where its sentences hold much else.
 
     For each clause that asks or begs (those of the sentences with a question mark, where there are any), alone and with
     its neighbours; where it only points back (`con số đó là bao nhiêu`) or begs to be told again (`nhờ nhắc lại giùm`),
     what was told before it. What the message names of places and years must not get lost on the way.
+
+    Args:
+        text: the message.
+        analyst: reads it.
+        known_places: those that the records are about.
 
     Returns:
         The stretches of each such clause; of the last ones, where many ask.
@@ -153,10 +171,11 @@ def stretches(text: str, analyst: Analyst) -> list[list[str]]:
     asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in split_clauses(sentence)]
     clauses = [clause for sentence in split_sentences(text) for clause in split_clauses(sentence)]
     at_all = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
-    at_all = at_all or [at for at, clause in enumerate(clauses) if _REQUESTS.search(fold_text(clause))]
+    at_all = at_all or [at for at, clause in enumerate(clauses) if is_request(clause)]
     found = [_around(at, clauses, analyst) for at in at_all[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
-    places = analyst.analyse(text).places
-    years = set(analyst.analyse(" ".join(asking)).years)  # a year in the story says when that happened
+    asked = analyst.analyse(" ".join(asking))
+    years = set(asked.years)  # a year in the story says when that happened, a place where its teller lives
+    places = asked.places if analyst.analyse(text).places & known_places else analyst.analyse(text).places
     kept = [[stretch for stretch in each if _holds(analyst.analyse(stretch), places, years)] for each in found]
     return [each for each in kept if each]
 
@@ -189,12 +208,23 @@ def asked_figure(text: str, analyst: Analyst) -> str | None:
     `thấy ghi 48.845, đó là số của cái nào ta` asks `48.845 là số gì`.
     """
     analysis = analyst.analyse(text)
-    figures = [unit for unit in analysis.units if unit.number]
     others = {fold(word) for unit in analysis.content if not unit.number for word in unit.words}
     is_what = bool(analysis.types) and analysis.types <= ASKS_WHAT_IT_IS
-    if len(figures) == 1 == len(analysis.exact_numbers) and is_what and others <= _GENERAL | _READ:
-        return f"{figures[0].text} là số gì" if analysis.language == "vi" else f"what is {figures[0].text}"
-    return None
+    return _ask_figure(analysis) if is_what and others <= _GENERAL | _READ else None
+
+
+def told_figure(told: str, asking: str, analyst: Analyst) -> str | None:
+    """The same, where a message tells one figure, whatever else, and then asks what that is about."""
+    kinds = analyst.analyse(asking).types
+    is_what = bool(kinds) and kinds <= ASKS_WHAT_IT_IS and is_general(asking, analyst)
+    return _ask_figure(analyst.analyse(told)) if is_what else None
+
+
+def _ask_figure(analysis: Analysis) -> str | None:
+    figures = [unit for unit in analysis.units if unit.number]
+    if len(figures) != 1 or len(analysis.exact_numbers) != 1:
+        return None
+    return f"{figures[0].text} là số gì" if analysis.language == "vi" else f"what is {figures[0].text}"
 
 
 def is_general(clause: str, analyst: Analyst) -> bool:

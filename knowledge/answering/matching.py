@@ -43,6 +43,8 @@ class Matcher:
         self._gap_model = gap_model
         self._lexicon = lexicon
         self._weights = {name: weights[name] for name in FEATURES if weights.get(name)}
+        self.places = frozenset().union(*(entry.places for entry in index.entries))
+        """The places that any record is about."""
 
     def entry(self, match: Match) -> RecordEntry:
         """The record entry a match speaks of."""

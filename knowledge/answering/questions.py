@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.answering.asking import asks_for_rest, asks_if_so, wanted_role
+from knowledge.answering.asking import asks_for_one, asks_for_rest, asks_if_so, wanted_role
 from knowledge.answering.kinds import ask_for_share, find_kinds
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
@@ -69,6 +69,11 @@ class Analysis:
     def asks_for_rest(self) -> bool:
         """Whether it asks how many are left without something: `còn bao nhiêu hộ chưa được vay`."""
         return asks_for_rest(" ".join(word.folded for word in self.words))
+
+    @property
+    def asks_for_one(self) -> bool:
+        """Whether it asks about one of many: `mỗi căn nhà hết bao nhiêu tiền`."""
+        return asks_for_one(" ".join(word.text for word in self.words))
 
     @property
     def asks_to_confirm(self) -> bool:

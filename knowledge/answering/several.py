@@ -7,7 +7,14 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from knowledge.answering.interpreting import tells
-from knowledge.answering.locating import asking_parts, is_endless, split_clauses, told_before, without_purpose
+from knowledge.answering.locating import (
+    asking_parts,
+    is_endless,
+    is_request,
+    split_clauses,
+    told_before,
+    without_purpose,
+)
 from knowledge.answering.parting import narrow_each, split_joined
 from knowledge.model import Question
 
@@ -48,7 +55,7 @@ class Parter:
             return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(without_purpose(text) or text)
-        is_story = bool(told_before(question.text, text))
+        is_story = len(asking) == 1 and bool(told_before(question.text, text))
         least = _LIKELY if asks > 1 else _UNSURE
         least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else least  # noqa: PLR2004
         best: list[Reading] = []
@@ -61,9 +68,11 @@ class Parter:
         return best
 
     def _count_asks(self, text: str) -> int:
-        """How many things a text asks, by its question words or by its clauses, of which each may ask if it is so."""
+        """How many things a text asks, by its question words or its clauses; what it begs for beside a question too."""
         words = sum(unit.role == "question" for unit in self._analyst.analyse(text).units)
-        return max(words, sum(bool(self._analyst.analyse(clause).types) for clause in split_clauses(text)))
+        asking = [clause for clause in split_clauses(text) if self._analyst.analyse(clause).types]
+        begging = [clause for clause in split_clauses(text) if clause not in asking and is_request(clause)]
+        return max(words, len(asking)) + (len(begging) if asking else 0)
 
     def _read_together(self, texts: Sequence[str], previous: Sequence[str], least: float) -> list[Reading]:
         """A reading of each part, the later ones as going on from the earlier; none where one has no likely answer."""

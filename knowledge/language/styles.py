@@ -39,7 +39,8 @@ def is_english(terms: Sequence[Term]) -> bool:
 
     One will do where most words are no Vietnamese syllables: `which bank gave the loans to near-poor households`.
     """
-    strange = [term.text for term in terms if term.text.isalpha() and len(term.text) > 2 and not is_syllable(term.text)]  # noqa: PLR2004
+    words = [term.text for term in terms if term.text.isalpha() and not is_syllable(term.text)]
+    strange = [word for word in words if len(word) > 2 or word in LITTLE_ENGLISH_WORDS]  # noqa: PLR2004  dc is no English
     little = sum(text in LITTLE_ENGLISH_WORDS for text in strange)
     is_often = little > 1 and little * _LITTLE_WORDS_EVERY >= len(terms)
     return is_often or (little > 0 and 2 * len(strange) > len(terms))

@@ -173,7 +173,7 @@ def _strange_group(candidate: Candidate) -> bool:
 
 def _each(candidate: Candidate) -> bool:
     """The figure for each is asked, and the record hardly ever tells one: it tells the sum."""
-    is_each = any(not _EACH.isdisjoint(unit.words) for unit in candidate.analysis.units)
+    is_each = candidate.analysis.asks_for_one
     is_told = any(candidate.entry.keys.get("w:" + word, 0.0) >= _SPOKEN_OF for word in _EACH)
     return asks_for_figure(candidate) and is_each and not is_told and candidate.chance < _SURELY_MEANT
 
