@@ -66,6 +66,14 @@ def points_back(text: str) -> bool:
     return bool(_POINTER.search(typed) or (typed == fold(typed) and _BARE_POINTER.search(typed)))
 
 
+def without_opening(text: str) -> str:
+    """A question without what ties it to the one before: `còn thẻ thì mua bao nhiêu` asks `thẻ thì mua bao nhiêu`."""
+    terms = cut_terms(text)
+    tie = _CONTINUES.search(" ".join(term.folded for term in terms))
+    at = tie[0].count(" ") + 1 if tie else 0
+    return text[terms[at].start :] if 0 < at < len(terms) else text
+
+
 def asks_itself(question: Analysis) -> bool:
     """Whether a question says both what it asks for and about what."""
     return _has_kind(question) and bool(question.content)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.answering.claiming import Claim, find_claim
-from knowledge.answering.dialogue import asks_itself, points_back, resolve
+from knowledge.answering.dialogue import asks_itself, points_back, resolve, without_opening
 from knowledge.answering.locating import (
     after_opener,
     asked_figure,
@@ -174,7 +174,7 @@ class Interpreter:
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
         if completed and is_bare:
             return completed[:1]
-        alone = self._rank_text(text)
+        alone = self._rank_text(without_opening(text) if resolved.continues else text)
         if completed and resolved.continues:
             # còn thẻ bảo hiểm y tế thì mua bao nhiêu: says all itself, whatever it goes on from
             is_whole = asks_itself(resolved.alone) and alone.probability >= _UNSURE

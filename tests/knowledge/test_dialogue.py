@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from knowledge.answering.locating import after_opener, asking_parts, cut_middle
+from knowledge.answering.locating import (
+    after_opener,
+    asking_parts,
+    cut_middle,
+    told_figure,
+    without_choices,
+    without_purpose,
+    without_year,
+)
 from knowledge.answering.parting import split_joined
 from knowledge.model import Found, NotFound, Question
 from tests.support.texts import STRANGE, any_text, question_text, vietnamese_text
@@ -48,6 +56,88 @@ def test_sentences_that_ask_are_found(shipped: KnowledgeBase, text: str, asking:
 )
 def test_question_behind_its_opener_is_found(text: str, rest: str | None) -> None:
     assert after_opener(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "request_"),
+    [
+        ("cho em xin số căn nhà để em ghi vô báo cáo", "cho em xin số căn nhà"),
+        ("cho mình xin tên bài báo, để trích dẫn cho đúng nha", "cho mình xin tên bài báo"),
+        ("vay vốn để làm gì", None),
+        ("thành phố vận động để xây nhà cho ai", None),
+        ("", None),
+    ],
+)
+def test_what_a_request_is_wanted_for_is_left_out(text: str, request_: str | None) -> None:
+    assert without_purpose(text) == request_
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("hộ nghèo vay về làm gì, nuôi heo hay mở tiệm", "hộ nghèo vay về làm gì"),
+        ("ai viết bài này, phóng viên hay cộng tác viên vậy", "ai viết bài này"),
+        ("nuôi heo hay mở tiệm", None),
+        ("ở chợ, có xây nhà hay không", None),
+        ("", None),
+    ],
+)
+def test_answers_that_a_question_offers_are_left_out(shipped: KnowledgeBase, text: str, question: str | None) -> None:
+    assert without_choices(text, shipped.analyst) == question
+
+
+@pytest.mark.parametrize(
+    ("told", "asking", "question"),
+    [
+        ("Sếp ghi 19.474 lên bảng rồi đi họp.", "Nó nói về cái gì vậy?", "19.474 là số gì"),
+        ("Sếp ghi 19.474 với 47 lên bảng.", "Nó nói về cái gì vậy?", None),
+        ("Sếp ghi 19.474 lên bảng.", "Ai chụp tấm hình?", None),
+        ("Sếp đi họp.", "Nó là gì vậy?", None),
+    ],
+)
+def test_figure_that_was_told_is_asked_about(
+    shipped: KnowledgeBase, told: str, asking: str, question: str | None
+) -> None:
+    assert told_figure(told, asking, shipped.analyst) == question
+
+
+def test_year_of_a_story_is_not_asked_about() -> None:
+    assert without_year("Hồi 2019 nhà em được tặng quà").split() == "nhà em được tặng quà".split()
+
+
+STORY = "Em mới dọn về đây năm 2018, nhà ở kế bên chợ, sáng nào cũng nghe bà con bàn chuyện mà không ai rành, "
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (STORY + "cho em hỏi thành phố mua mấy thẻ bảo hiểm y tế vậy, em cảm ơn nhiều lắm ạ", "48.845"),
+        ("Ai chụp tấm ảnh trong bài vậy? " + STORY + "nên em tò mò thôi. Ở xóm ai cũng khen đẹp.", "H.Lan"),
+        (STORY + "tò mò ghê. Em xin số căn nhà đã xây cho hộ khó khăn để em kể lại cho má em nghe", "145"),
+        ("Nghe loa nói 17.500 mà xe chạy ồn quá. Nó nói về cái gì vậy?", "việc làm"),
+        ("Má em ở Cà Mau lên chơi, khen TP. Sóc Trăng đổi khác. Tỷ lệ hộ nghèo còn bao nhiêu phần trăm?", "0,15%"),
+    ],
+)
+def test_question_in_a_story_is_found(shipped: KnowledgeBase, text: str, answer: str) -> None:
+    outcome = shipped.ask(Question(text))
+    assert isinstance(outcome, Found), outcome
+    assert answer in outcome.parts[0].answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("xây mấy căn nhà cho hộ khó khăn, sẵn cho xin số thẻ bảo hiểm y tế luôn", ("145", "48.845")),
+        ("Ai chụp ảnh? Còn thẻ bảo hiểm y tế thì mua bao nhiêu cái?", ("H.Lan", "48.845")),
+        ("tên bài báo kèm tác giả", ("Hiệu quả từ các phong trào thi đua yêu nước", "H.LAN")),
+        ("hộ nghèo còn 3% phải không, với lại có bao nhiêu người được giải quyết việc làm", ("0,15%", "17.500")),
+    ],
+)
+def test_several_facts_are_all_answered(shipped: KnowledgeBase, text: str, answers: tuple[str, ...]) -> None:
+    outcome = shipped.ask(Question(text))
+    assert isinstance(outcome, Found), outcome
+    told = " ".join(part.answer for part in outcome.parts)
+    assert all(answer in told for answer in answers), told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from knowledge.language.normalizing import cut_terms, fold, normalize_word
-from knowledge.language.syllables import decode_keys, is_syllable, place_tone, split_tone
+from knowledge.language.syllables import decode_keys, is_syllable, place_tone, sound_alikes, split_tone
 from tests.support.sample_knowledge import load_source
 from tests.support.texts import any_text, vietnamese_text
 
@@ -104,3 +104,20 @@ def test_vietnamese_syllable_is_one(word: str) -> None:
 )
 def test_what_cannot_be_said_in_vietnamese_is_no_syllable(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("trương", "chương"), ("xạch", "sạch"), ("lược", "lượt"), ("dà", "già"), ("làn", "làng"), ("nang", "lang")],
+)
+def test_word_is_taken_for_what_it_sounds_like(word: str, meant: str) -> None:
+    assert meant in sound_alikes(word)
+
+
+@given(any_text | vietnamese_text)
+def test_what_sounds_alike_is_a_syllable_of_the_same_tone(text: str) -> None:
+    for word in text.lower().split()[:5]:
+        heard = sound_alikes(normalize_word(word))
+        assert all(
+            is_syllable(other) and split_tone(other)[1] == split_tone(normalize_word(word))[1] for other in heard
+        )

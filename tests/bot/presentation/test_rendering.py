@@ -85,9 +85,7 @@ def test_two_facts_of_the_same_words_share_one_quote_with_both_marked() -> None:
 
 def test_corrected_figure_is_led_in() -> None:
     knowledge = RoteKnowledge()
-    assert render(knowledge.find(HOUSES, note="corrected"), knowledge).startswith(
-        "Theo bài báo, đúng ra là:\n<b>145"
-    )
+    assert render(knowledge.find(HOUSES, note="corrected"), knowledge).startswith("Theo bài báo, đúng ra là:\n<b>145")
 
 
 def test_dated_figure_says_how_old_it_is() -> None:
