@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from knowledge.answering.classifying import FactClassifier, terms_of
-from knowledge.answering.editions import drop_superseded
+from knowledge.answering.editions import drop_superseded, is_record_elsewhere
 from knowledge.answering.gaps import Gap
 from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
@@ -130,12 +130,15 @@ class _Described:
 def find_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> list[Gap]:
     """The questions that the records are known not to answer, analysed."""
     gaps = []
-    known_places = frozenset().union(*(entry.places for entry in index.entries))
+    places = Counter(place for entry in index.entries for place in entry.places)
+    common_places = {place for place, times in places.items() if 2 * times >= len(index.entries)}
     known_years = frozenset().union(*(entry.years for entry in index.entries))
     for gap in content.lexicon.gaps if index.entries else ():
         for phrasing in gap.phrasings:
             analysis = analyst.analyse_clean(phrasing)
-            if analysis.places - known_places or set(analysis.years) - known_years:
+            if analysis.places - set(places) or set(analysis.years) - known_years:
+                continue
+            if analysis.places - common_places and is_record_elsewhere(analysis, index):
                 continue
             gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, analysis.types, terms_of(analysis)))
     return drop_superseded(gaps, index)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from knowledge.answering.classifying import logarithmic
 from knowledge.answering.scopes import (
     drop_scope,
@@ -39,7 +41,17 @@ _NEARBY = 0.4
 _MOST_NAMED = 3
 _SCOPE_WORDS = frozenset(["nam", "giai doan", "nhiem ki", "den", "tinh den", "tu", "period", "year", "trong", "cua",
                           "o", "tai", "in", "of", "from", "to", "quy", "thang"])  # fmt: skip
+_WORDED_ALIKE = 88  # of 100, by letters
 _SETTLED = frozenset(["year", "date", "place"])
+
+
+def is_record_elsewhere(gap: Analysis, index: RecordIndex) -> bool:
+    """Whether but for its place, and year, a gap is worded as a record is asked for.
+
+    A veto tells places apart; as a gap it would speak against the very words of the record.
+    """
+    plain = without_scope(gap).folded
+    return process.extractOne(plain, index.folded, scorer=fuzz.ratio, score_cutoff=_WORDED_ALIKE) is not None
 
 
 def drop_superseded(gaps: list[Gap], index: RecordIndex) -> list[Gap]:

@@ -53,7 +53,8 @@ class SmallTalkRecogniser:
             for phrase in group.phrases:
                 typed, reduced = fold_text(phrase), self._reduce(analyst.analyse_clean(phrase))
                 self._kinds.setdefault(typed, group.kind)
-                if set(typed.split()) & set(reduced.split()):  # else it is a guess at an abbreviation, which has others
+                # a guess at an abbreviation shares no word, the particle of a phrase (`nhé`) says too little
+                if set(typed.split()) & set(reduced.split()) and 2 * len(reduced) >= len(typed):
                     self._kinds.setdefault(reduced, group.kind)
         self._kinds.pop("", None)
         phrases = (phrase for group in lexicon.smalltalk for phrase in group.phrases)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 SETS = Path(__file__).parents[1] / "questions"
 TUNED_ON = (
-    *("found2", "found3", "found4", "found6", "found7", "found8"),
-    *("negative2", "negative3", "negative4", "negative5", "negative6", "negative7", "negative8"),
+    *("found2", "found3", "found4", "found6", "found7", "found8", "found9", "found10", "found11", "found12"),
+    *("negative2", "negative3", "negative4", "negative5", "negative6", "negative7", "negative8", "negative9"),
+    *("negative10", "negative11"),
     "offdomain",
 )
 MOST_FALSE = 3.5
@@ -32,7 +33,7 @@ CUTOFFS = np.arange(0.2, 0.96, 0.02)
 PARTS: dict[str, tuple[str, ...]] = {
     "naive Bayes over records, gaps and small talk": ("chance", "log_chance"),
     "nearness to known gaps": ("gap_",),
-    "words that come together in questions without an answer": ("like_gap",),
+    "words that come together in questions without an answer": ("like_gap", "known_key"),
     "nearness to phrasings": ("recall", "fuzzy", "ratio", "exact", "same_words", "typed_dice"),
     "what is explained, and what nothing explains": ("coverage", "foreign_", "dice_foreign", "target_hit"),
     "the kind of answer": ("type_share", "pair_", "no_", "without_figure", "name_given"),
