@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CLEARLY_MEANT = 0.5
 """Chance in the classifier at which the form of the answer no longer speaks against a record."""
 _HARDLY_MEANT = 0.05
-_FAR, _LITTLE = 0.52, 0.6  # what is that far from every phrasing and that little explained asks for something else
+_FAR, _LITTLE = 0.53, 0.6  # what is that far from every phrasing and that little explained asks for something else
 _PARTLY, _RATHER_MEANT = 0.8, 0.4  # explained less than this, it must be likely as well
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
 _SHORT, _HALF, _MEANT_THOUGH_HARDLY_EXPLAINED = 15, 0.5, 0.75  # words of a question; share of it explained; chance
