@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.answering.interpreting import Interpreter, Reading
     from knowledge.answering.questions import Analyst
 
-_LIKELY, _UNSURE, _RATHER_SURE, _CERTAIN = 0.42, 0.5, 0.8, 0.97
+_LIKELY, _UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.42, 0.5, 0.8, 0.9, 0.97
 
 
 class Parter:
@@ -79,8 +79,9 @@ class Parter:
         readings: list[Reading] = []
         for at, text in enumerate(texts):
             reading = self._interpreter.read(Question(text, (*previous, *texts[:at])), is_part=True)
-            if at and self._is_same(reading, readings[-1]):  # it asks for something else, so it says all itself
-                reading = self._interpreter.read(Question(text, tuple(previous)), is_part=True)
+            if at and self._is_same(reading, readings[-1]):  # it may ask for something else, if it says all itself
+                alone = self._interpreter.read(Question(text, tuple(previous)), is_part=True)
+                reading = alone if alone.probability > _SURE else reading
             if not self._interpreter.is_answered(reading):
                 return []
             readings.append(reading)

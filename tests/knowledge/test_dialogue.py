@@ -140,6 +140,12 @@ def test_several_facts_are_all_answered(shipped: KnowledgeBase, text: str, answe
     assert all(answer in told for answer in answers), told
 
 
+def test_second_half_that_one_record_tells_too_asks_for_nothing_else(shipped: KnowledgeBase) -> None:
+    outcome = shipped.ask(Question("mua mấy thẻ bhyt, sẵn cho xin kinh phí luôn"))
+    assert isinstance(outcome, Found)
+    assert [part.record for part in outcome.parts] == ["the-va-kinh-phi"]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
