@@ -34,8 +34,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "naive Bayes over records, gaps and small talk": ("chance", "log_chance"),
     "nearness to known gaps": ("gap_",),
     "words that come together in questions without an answer": ("like_gap", "known_key"),
-    "nearness to phrasings": ("recall", "fuzzy", "ratio", "exact", "same_words", "typed_dice"),
-    "what is explained, and what nothing explains": ("coverage", "foreign_", "dice_foreign", "target_hit"),
+    "nearness to phrasings": ("fuzzy", "ratio", "exact", "same_words", "typed_dice"),
+    "what is explained, and what nothing explains": ("coverage", "dice_foreign", "target_hit"),
     "the kind of answer": ("type_share", "pair_", "no_", "without_figure", "name_given"),
     "figures, years, groups and narrowing words": (
         "figure_meant", "scope_miss", "contrast", "negation", "group_", "year_cover",
