@@ -31,7 +31,8 @@ _REQUESTS = re.compile(
     r"|(?:nen|dang|chi|toi|em|minh|con) can (?!phai)|muon (?:\w+ )?(?:hoi|biet|xin|tim)"
     r"|(?:ke|doc|ghi|chep|trich|noi|nhac|cung cap|gui|liet ke|chi|tra|tim|coi|xem|kiem)(?: \w+)? "
     r"(?:giup|gium|dum|ho|lai)"
-    r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)|tell me|let me know|like to know|remind me)\b"
+    r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)"
+    r"|tell me|let me know|(?:like|want) to know|wondering|remind me)\b"
 )
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
@@ -87,7 +88,7 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
-    return asking[-_MOST_SENTENCES:] or [s for s in sentences if _OPENERS.search(fold_text(s))] or sentences[-1:]
+    return asking[-_MOST_SENTENCES:] or [s for s in sentences if is_request(s)] or sentences[-1:]
 
 
 def marked_parts(asking: list[str]) -> list[str]:
