@@ -58,12 +58,12 @@ class Archive:
         sources = find_open(content)
         curation = Curation(content)
         lexicon = content.lexicon if sources else Lexicon()  # nothing to answer from needs no words
-        self.index = ArchiveIndex(sources, lexicon)
+        thesaurus = load_data("archive_synonyms.json") if sources else {"synonyms": [], "akin": []}
+        self.index = ArchiveIndex(sources, lexicon, [*thesaurus["synonyms"], *thesaurus["akin"]])
         vocabulary = Vocabulary(
             self.index.by_word, self.index.background.words, {**lexicon.abbreviations, **lexicon.spellings}
         )
-        synonyms = Synonyms(load_data("archive_synonyms.json")["synonyms"]) if sources else Synonyms(())
-        self._reader = QuestionReader(self.index, vocabulary, synonyms)
+        self._reader = QuestionReader(self.index, vocabulary, Synonyms(thesaurus["synonyms"], thesaurus["akin"]))
         self._judge = Judge(lexicon)
         self._curated = curation.sources
         self._closed = frozenset(

@@ -11,7 +11,7 @@ from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from knowledge.model import Lexicon
 
@@ -19,20 +19,28 @@ _STOP, _LARGEST, _SYLLABLE, _STRANGER = 0.4, 0.12, 0.006, 0.001
 
 
 class Background:
-    """Estimates the share of sentences that hold a word, from the lexicon: stop words, and words in many words."""
+    """Estimates the share of sentences that hold a word, from the lexicon: stop words, and words in many words.
+
+    Args:
+        lexicon: of the knowledge.
+        thesaurus: groups of words of like meaning; what the language has beside the lexicon.
+    """
 
     WEIGHT = 60.0
     """How many sentences the estimate counts for beside the archive's own."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, thesaurus: Iterable[Sequence[str]]) -> None:
         counts: Counter[str] = Counter()
         for phrase in _phrases(lexicon):
             counts.update({term.text for term in cut_terms(phrase)})
-        self.words = frozenset(counts)
+        alike = [cut_terms(phrase) for group in thesaurus for phrase in group]
+        self.words = frozenset(counts).union(term.text for terms in alike for term in terms)
         self.pairs: Counter[tuple[str, str]] = Counter()
-        """Folded pairs of the lexicon's phrases."""
+        """Folded pairs of the phrases of lexicon and thesaurus."""
         for phrase in _phrases(lexicon):
             self.pairs.update(pairwise([term.folded for term in cut_terms(phrase)]))
+        for terms in alike:
+            self.pairs.update(pairwise([term.folded for term in terms]))
         self._shares = {word: min(_LARGEST, 0.01 * math.sqrt(count)) for word, count in counts.items()}
         for phrase in (*lexicon.stop, *lexicon.neutral):
             terms = cut_terms(phrase)

@@ -50,18 +50,21 @@ class Entry:
     pairs: set[Pair]
     title: frozenset[str]
     length: int
+    flat: str
+    """Its sentences' words joined and padded by spaces."""
 
 
 class ArchiveIndex:
     """Passages by word and by folded pair; immutable once built."""
 
-    def __init__(self, sources: Iterable[Source], lexicon: Lexicon) -> None:
+    def __init__(self, sources: Iterable[Source], lexicon: Lexicon, thesaurus: Iterable[Sequence[str]] = ()) -> None:
         self.entries: list[Entry] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_pair: dict[Pair, list[int]] = defaultdict(list)
-        self.background = Background(lexicon)
+        self.background = Background(lexicon, thesaurus)
         self._sentence_counts: Counter[str] = Counter()
         self._fold_counts: Counter[str] = Counter()
+        self._capital_counts: Counter[str] = Counter()
         self._sentences = 0
         for source in sources:
             title = frozenset(term.text for term in cut_terms(source.title))
@@ -76,7 +79,8 @@ class ArchiveIndex:
         counts = Counter(word for sentence in sentences for word in sentence.words)
         pairs = {pair for sentence in sentences for pair in sentence.pairs}
         number = len(self.entries)
-        self.entries.append(Entry(source, passage, sentences, dict(counts), pairs, title, sum(counts.values())))
+        flat = "".join(sentence.flat for sentence in sentences)
+        self.entries.append(Entry(source, passage, sentences, dict(counts), pairs, title, sum(counts.values()), flat))
         for word in counts:
             self.by_word[word].append(number)
         for pair in pairs:
@@ -85,6 +89,7 @@ class ArchiveIndex:
         for sentence in sentences:
             self._sentence_counts.update(sentence.places.keys())
             self._fold_counts.update(set(sentence.folded))
+            self._capital_counts.update(sentence.capitals)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -114,6 +119,10 @@ class ArchiveIndex:
     def pair_rarity(self, pair: Pair) -> float:
         """The same for two neighbouring folded words, by the passages that hold them."""
         return math.log(1 + (len(self.entries) + 4) / (len(self.by_pair.get(pair, ())) + 0.5))
+
+    def name_share(self, folded: str) -> float:
+        """The share of the sentences with a folded word that write it with a capital: how far it is a name."""
+        return self._capital_counts.get(folded, 0) / (self._fold_counts.get(folded, 0) + 1)
 
     def _rarity(self, found: int, share: float) -> float:
         weight = self.background.WEIGHT

@@ -106,7 +106,8 @@ class _Near:
             if value >= _LIKELY * reading.slots[place].rarity * reading.slots[place].share
         }
         for alternative in reading.alternatives:
-            if any(phrase in sentence.flat for phrase in alternative.phrases for sentence in sentences):
+            told = (wording.text in sentence.flat for wording in alternative.wordings for sentence in sentences)
+            if not alternative.is_akin and any(told):
                 self.explained.update(range(alternative.start, alternative.end))
 
     def explains(self, place: int) -> bool:

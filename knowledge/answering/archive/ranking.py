@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from knowledge.answering.archive.index import ArchiveIndex, Entry, Sentence
-    from knowledge.answering.archive.reading import Key, Reading
+    from knowledge.answering.archive.reading import Key, Reading, Told
 
 Features = dict[str, float]
-_CANDIDATES, _RERANKED = 30, 8
+_CANDIDATES, _RERANKED = 50, 12
 _FEW, _COMMON = 20, 0.15  # of all passages; what more of them hold does not choose among them
 _K1, _B = 0.9, 0.55
-_PAIR_SHARE = 0.5
+_PAIR_SHARE, _ALIKE_SHARE = 0.5, 0.5
 
 
 @dataclass(slots=True)
@@ -48,6 +48,11 @@ def find_passages(reading: Reading, index: ArchiveIndex) -> list[int]:
     for link in reading.links:
         for number, worth in _best_worth(link.values, index.by_pair, most).items():
             scores[number] += worth * _PAIR_SHARE
+    for alternative in reading.alternatives:
+        worth = sum(slot.rarity * slot.share for slot in reading.slots[alternative.start : alternative.end])
+        rows = (wording.passages for wording in alternative.wordings)
+        for number in {number for row in rows if len(row) <= most for number in row}:
+            scores[number] += worth * _ALIKE_SHARE
     return heapq.nlargest(_CANDIDATES, scores, key=scores.__getitem__)
 
 
@@ -61,8 +66,12 @@ def _best_worth(values: Mapping[Key, float], postings: Mapping[Key, list[int]], 
     return best
 
 
-def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> tuple[float, float]:
-    """How much of a question a passage explains, by rarity (BM25 over what may be meant, and folded pairs)."""
+def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> Features:
+    """How much of a question a passage explains, as shares of all there is to explain.
+
+    Its words by rarity (BM25 over what may be meant), their folded pairs, what words of like meaning add, and of its
+    names by themselves those that stand in passage or title.
+    """
     norm = _K1 * (1 - _B + _B * index.length_norm(entry))
     counts = entry.counts
     best = [0.0] * len(reading.slots)
@@ -71,26 +80,34 @@ def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> tuple[
         share = times * (_K1 + 1) / (times + norm)
         for at, value in reading.words[word]:
             best[at] = max(best[at], value * share)
-    return sum(best), sum(_best(reading.pairs, entry.pairs, len(reading.links)))
+    pairs = sum(_best(reading.pairs, entry.pairs, len(reading.links)))
+    title = _best(reading.words, entry.title, len(reading.slots))
+    named = sum(worth for worth, *found in zip(reading.names, best, title, strict=True) if any(found))
+    alike, akin = _alike(reading, _told_otherwise(reading, entry), entry.flat, best)
+    return {
+        "passage": sum(best) / reading.full,
+        "passage_pairs": pairs / reading.full_links,
+        "passage_alike": alike,
+        "passage_akin": akin,
+        "passage_names": named / reading.full_names,
+    }
 
 
 def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, float]) -> list[Ranked]:
     """The sentences of the likeliest passages, best first."""
     scored = []
     for number in find_passages(reading, index):
-        words, pairs = score_passage(reading, index, index.entries[number])
-        if words:
-            scored.append((words + _PAIR_SHARE * pairs, words, pairs, number))
-    scored = heapq.nlargest(_RERANKED, scored)
+        found = score_passage(reading, index, index.entries[number])
+        if found["passage"]:
+            total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+            scored.append((total, number, found))
     kinds = expected_kinds(reading)
     ranked = []
-    for _, words, pairs, number in scored:
-        entry = index.entries[number]
-        for at, features in enumerate(_features(reading, entry, kinds)):
-            features["passage"] = words / reading.full
-            features["passage_pairs"] = pairs / reading.full_links
-            total = sum(weights.get(name, 0.0) * value for name, value in features.items())
-            ranked.append(Ranked(number, at, features, total))
+    for _, number, found in heapq.nlargest(_RERANKED, scored, key=itemgetter(0)):
+        for at, features in enumerate(_features(reading, index.entries[number], kinds)):
+            told = {**features, **found}
+            total = sum(weights.get(name, 0.0) * value for name, value in told.items())
+            ranked.append(Ranked(number, at, told, total))
     ranked.sort(key=lambda item: -item.score)
     return ranked
 
@@ -108,6 +125,7 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
     words = [_best(reading.words, sentence.places.keys(), len(reading.slots)) for sentence in entry.sentences]
     links = [_best(reading.pairs, sentence.pairs, len(reading.links)) for sentence in entry.sentences]
     title = _best(reading.words, entry.title, len(reading.slots))
+    told = _told_otherwise(reading, entry)
     full = reading.full
     full_links = reading.full_links
     rarities = [slot.rarity * slot.share for slot in reading.slots]
@@ -140,20 +158,32 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
         if kinds:
             features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
         _add_focus(features, reading, sentence)
-        features["alike"] = _alike(reading, sentence, here) / full
+        features["alike"], features["akin"] = _alike(reading, told, sentence.flat, here)
         found.append(features)
     return found
 
 
-def _alike(reading: Reading, sentence: Sentence, here: list[float]) -> float:
-    """What words of like meaning explain beyond the question's own."""
-    gained: dict[int, float] = {}
-    for alternative in reading.alternatives:
-        if any(phrase in sentence.flat for phrase in alternative.phrases):
+def _told_otherwise(reading: Reading, entry: Entry) -> list[Told]:
+    """What a passage says instead of the question's own words."""
+    words = reading.wordings.keys() & entry.counts.keys()
+    return [told for word in words for told in reading.wordings[word] if told[1] in entry.flat]
+
+
+def _alike(reading: Reading, told: Iterable[Told], flat: str, here: list[float]) -> tuple[float, float]:
+    """What words of like meaning explain beyond the question's own, and words akin beyond these; shares of all.
+
+    The commoner such a word, the less it explains.
+    """
+    alike: dict[int, float] = dict(enumerate(here))
+    akin: dict[int, float] = {}
+    for alternative, text, share in told:
+        if text in flat:
+            gained = akin if alternative.is_akin else alike
             for at in range(alternative.start, alternative.end):
                 slot = reading.slots[at]
-                gained[at] = max(slot.rarity * slot.share - here[at], 0.0)
-    return sum(gained.values())
+                gained[at] = max(share * slot.rarity * slot.share, gained.get(at, 0.0))
+    beyond = sum(max(value - alike[at], 0.0) for at, value in akin.items())
+    return (sum(alike.values()) - sum(here)) / reading.full, beyond / reading.full
 
 
 def _add_focus(features: Features, reading: Reading, sentence: Sentence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import mul
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from knowledge.answering.archive.vocabulary import Options, Vocabulary
 
 Key = TypeVar("Key", str, "tuple[str, str]")
+Told = tuple["Alternative", str, float]
+"""Another wording, as it stands in a passage, and the share of the question's own words that it is worth (0…1)."""
 _KEYED_SHARE = 0.25  # of the words; from here on the whole question was typed with the input method off
 _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
 _ODD = 0.3  # what costs more may have slipped spaces
@@ -81,8 +84,14 @@ class Reading:
     pairs: dict[Pair, list[tuple[int, float]]]
     """The same for pairs, by the number of the link."""
     alternatives: list[Alternative]
+    wordings: dict[str, list[Told]]
+    """What these offer, by the rarest word of each wording."""
     asking: list[int]
     """The places of the words that ask."""
+    names: list[float]
+    """What each place is worth as a name: nothing where the archive writes the word without a capital."""
+    full_names: float
+    """What a passage would be worth that held every name."""
 
 
 class QuestionReader:
@@ -104,7 +113,10 @@ class QuestionReader:
         links = self._link(slots)
         full = sum(slot.rarity * slot.share for slot in slots)
         words = [slot.best for slot in slots]
+        folded = [fold(word) for word in words]
         asking = [at for at, slot in enumerate(slots) if slot.share < 1]
+        alternatives = self._synonyms.alternatives(words, folded, self._index)
+        names = [s.rarity * s.share * self._index.name_share(f) for s, f in zip(slots, folded, strict=True)]
         return Reading(
             slots,
             links,
@@ -112,8 +124,11 @@ class QuestionReader:
             sum(link.full for link in links) or 1.0,
             _turn_round([{word: value * slot.share for word, value in slot.values.items()} for slot in slots]),
             _turn_round([link.values for link in links]),
-            self._synonyms.alternatives(words, [fold(word) for word in words]),
+            alternatives,
+            _by_rarest(alternatives, slots),
             asking,
+            names,
+            sum(names) or 1.0,
         )
 
     def _is_keyed(self, terms: Sequence[Term]) -> bool:
@@ -253,6 +268,16 @@ class QuestionReader:
             best = max(values.values(), default=0.0)
             links.append(Link(at, {p: v * share for p, v in values.items() if v > 0.1 * best}, full * share))
         return links
+
+
+def _by_rarest(alternatives: Sequence[Alternative], slots: Sequence[Slot]) -> dict[str, list[Told]]:
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for alternative in alternatives:
+        rarity = max(slot.rarity for slot in slots[alternative.start : alternative.end])
+        for wording in alternative.wordings:  # what is common says less
+            share = math.sqrt(min(1.0, wording.rarity / rarity))
+            found[wording.rarest].append((alternative, wording.text, share))
+    return dict(found)
 
 
 def _turn_round(places: list[dict[Key, float]]) -> dict[Key, list[tuple[int, float]]]:
