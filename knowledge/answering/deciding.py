@@ -200,7 +200,7 @@ class Decider:
 def _points_at_nothing(question: Question, analysis: Analysis) -> bool:
     """Whether a message points back, and nothing was told before: `and that one?`."""
     named = {unit.text for unit in (*analysis.content, *analysis.inherited)} - _POINTERS
-    return not (named or question.previous) and points_back(question.text)
+    return not (named or question.previous) and (bool(analysis.content) or points_back(question.text))
 
 
 def _names_a_subject(reading: Reading) -> bool:

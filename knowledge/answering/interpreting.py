@@ -15,7 +15,9 @@ from knowledge.answering.locating import (
     asking_parts,
     is_endless,
     is_general,
+    loses_place,
     marked_parts,
+    points_at_place,
     split_clauses,
     stretches,
     told_before,
@@ -157,9 +159,12 @@ class Interpreter:
     def _ways_to_read(self, text: str) -> list[str]:
         asking = marked_parts(asking_parts(text, self._analyst))
         focus = " ".join(asking)
+        known = self._matcher.places
+        if points_at_place(focus) and loses_place(focus, text, self._analyst, known):
+            return [text]
         texts = [focus]
         opened = after_opener(focus)
-        if opened:
+        if opened and not loses_place(opened, focus, self._analyst, known):
             texts.append(opened)
         if len(asking) > 1:
             texts += asking

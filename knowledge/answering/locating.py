@@ -40,6 +40,9 @@ _CLOSINGS = re.compile(
 )
 _WHEN_TOLD = re.compile(r"\b(?:(?:hồi|năm|từ|vào|trong|hoi|nam|tu) )*(?:19|20)\d\d\b(?!\s*[-–]\s*\d)", re.IGNORECASE)
 _CHOICES = re.compile(r"\b(?:hay|hoac|or)\b(?! \w*khong\b)")
+_THERE = re.compile(
+    r"\bo (?:(?:tren|ben|duoi|trong|ngoai)(?: do| ay| nay)?|do)\b|\bthere\b(?! (?:is|are|was|were|any)\b)"
+)
 _PURPOSE = re.compile(r",?\s+(?:để|đặng|de)\s+(?!(?:làm\s+|lam\s+)?(?:gì|chi|gi)\b)\S+\s+[^?]*$", re.IGNORECASE)
 _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
@@ -53,6 +56,7 @@ _READ = frozenset(
     "thay nghe doc xem coi nhac neu in chu y nghia chi de cap liet ke hieu ung trang dong"
     " saw read see mention mean meaning refer stand mentioned means refers article".split()
 )
+_IF_SO = frozenset({"yes_no"})
 _MOST_SENTENCES = 3
 _MOST_CLAUSES = 8
 _LEAST_TERMS = 3
@@ -88,7 +92,9 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
-    return asking[-_MOST_SENTENCES:] or [s for s in sentences if is_request(s)] or sentences[-1:]
+    if not any(_is_marked(s) or analyst.analyse(s).types != _IF_SO for s in asking):
+        asking = [s for s in sentences if is_request(s)] or asking  # `có … không` stands in many a story
+    return asking[-_MOST_SENTENCES:] or sentences[-1:]
 
 
 def marked_parts(asking: list[str]) -> list[str]:
@@ -150,6 +156,20 @@ def after_opener(text: str) -> str | None:
         first = folded[: last.start()].count(" ")
         return text[: terms[first].start].strip(" ,.;:") if first >= 3 else None  # noqa: PLR2004
     return text[terms[at].start :]
+
+
+def loses_place(part: str, text: str, analyst: Analyst, known_places: frozenset[str]) -> bool:
+    """Whether a part of a message no longer names the place that all of it is about: `tui ở Trà Vinh, cho hỏi …`.
+
+    Where the message also names a place that the records are about, the other is where its teller lives.
+    """
+    places = analyst.analyse(text).places
+    return not places & known_places and bool(places - analyst.analyse(part).places)
+
+
+def points_at_place(text: str) -> bool:
+    """Whether a text means a place named before: `ở trển`, `ở dưới đó`, `over there`."""
+    return bool(_THERE.search(fold_text(text)))
 
 
 def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list[list[str]]:

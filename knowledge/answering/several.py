@@ -51,7 +51,8 @@ class Parter:
         is_certain = whole.probability > _CERTAIN
         is_one = is_certain and asks == 1 and len(asking) == 1
         left_open = _find_unexplained([whole]) if is_one else set()
-        if is_endless(question.text) or (is_one and not left_open):
+        is_claim = whole.claim is not None and asks < 2  # noqa: PLR2004
+        if is_endless(question.text) or is_claim or (is_one and not left_open):
             return []  # an `and` in it joins what is asked about, not two questions
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(without_purpose(text) or text)

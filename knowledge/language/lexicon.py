@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge.language.normalizing import cut_terms, fold
+from knowledge.language.normalizing import cut_terms, fold, fold_text
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
@@ -68,8 +68,10 @@ class LexiconIndex:
         self._entries: dict[tuple[str, ...], Entry] = {}
         self.patterns: defaultdict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]] = defaultdict(list)
         """Question forms with gaps by their first word: the type, and the runs that follow one another (folded)."""
-        self.phrases: list[tuple[str, ...]] = []
         self._fill(lexicon)
+        self.phrases = list(self._entries)
+        """What the lexicon lists, word by word."""
+        self._fill_bare_names(lexicon)
         self._by_fold: dict[str, _Node] = {}
         for entry in self._entries.values():
             node = self._by_fold.setdefault(fold(entry.words[0]), _Node())
@@ -104,8 +106,18 @@ class LexiconIndex:
                     entry.groups |= {group.name}
         for place in lexicon.places:
             for name in (place.name, *place.aliases):
-                if entry := self._add(name, "place", concept=f"p:{place.name}"):
-                    entry.place = entry.place or place.name
+                self._add_place(name, place.name)
+
+    def _fill_bare_names(self, lexicon: model.Lexicon) -> None:
+        """Names of places as English writes them: the Can of Can Tho is a word there, and never read as cần."""
+        for place in lexicon.places:
+            for name in (place.name, *place.aliases):
+                if " " in name:
+                    self._add_place(fold_text(name), place.name)
+
+    def _add_place(self, name: str, place: str) -> None:
+        if entry := self._add(name, "place", concept=f"p:{place}"):
+            entry.place = entry.place or place
 
     def _add_question_words(self, kind: str, phrase: str) -> None:
         if "…" in phrase:
@@ -123,7 +135,6 @@ class LexiconIndex:
         entry = self._entries.get(words)
         if entry is None:
             entry = self._entries[words] = Entry(words)
-            self.phrases.append(words)
         entry.roles |= {role}
         if concept:
             entry.concepts |= {concept}
