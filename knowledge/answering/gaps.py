@@ -23,6 +23,8 @@ _ALIKE = 66  # of 100, for subjects: half the groups, and none the worse in cros
 _OTHER_KIND = 0.8
 _MOSTLY_LOOKED_UP = 0.67  # share of a question's weight from which on a text may be found that is near enough
 _COMPARED = 8  # by their letters, of the texts nearest by their units
+_RATHER_NEAR = 0.6  # of the nearest one's coefficient; what is farther is not compared by its letters
+_MOST_KEPT = 256  # sets of texts that hold a word: the common ones come in every other question
 
 
 @dataclass(slots=True)
@@ -51,6 +53,18 @@ class GapIndex:
             for key in {key for unit in gap.units for key, _ in unit.keys}:
                 postings[key].append(number)
         self._postings = {key: numbers.tobytes() for key, numbers in postings.items()}
+        self._kept: dict[tuple[str, ...], frozenset[int]] = {}
+
+    def _holding(self, keys: tuple[str, ...]) -> frozenset[int]:
+        """The numbers of the texts that hold one of some keys."""
+        found = self._kept.get(keys)
+        if found is None:
+            rows = (memoryview(self._postings.get(key, b"")).cast(_NUMBER) for key in keys)
+            found = frozenset().union(*rows)
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[keys] = found
+        return found
 
     def _weight(self, unit: Unit) -> float:
         return max(self._index.key_weight(unit.keys[0][0]), 0.1) * unit.role_weight
@@ -68,7 +82,7 @@ class GapIndex:
         shared: dict[int, float] = {}
         best = 0.0
         for weight, unit in weighed:
-            texts = set().union(*(memoryview(self._postings.get(key, b"")).cast(_NUMBER) for key, _ in unit.keys))
+            texts = self._holding(tuple(key for key, _ in unit.keys))
             # A text that shares nothing yet can share the rest at most: once that cannot make it the nearest, the
             # common words, which stand in thousands, are looked up for the texts alone that share a rare one.
             is_found = 2 * rest <= best * (total + rest)
@@ -82,20 +96,24 @@ class GapIndex:
             else:
                 shared = dict.fromkeys(texts, weight)
             if not is_found and shared and rest < _MOSTLY_LOOKED_UP * total:
-                best = max(2 * value / (total + self._weights[number]) for number, value in shared.items())
+                best = max(self._dice(shared, total, 1.0))[0]
         dice = ratio = 0.0
-        for value, number in self._dice(shared, total, _COMPARED):
+        for value, number in heapq.nlargest(_COMPARED, self._dice(shared, total, _RATHER_NEAR)):
             text, wanted = self._texts[number]
             alike = 1.0 if not types.isdisjoint(wanted.split()) or not (types or wanted) else _OTHER_KIND
             dice = max(dice, alike * value)
             ratio = max(ratio, alike * fuzz.token_sort_ratio(folded, text))
         return dice, ratio / 100
 
-    def _dice(self, shared: Mapping[int, float], total: float, count: int) -> list[tuple[float, int]]:
-        """The nearest texts with Dice's coefficient, nearest first."""
+    def _dice(self, shared: Mapping[int, float], total: float, share: float) -> list[tuple[float, int]]:
+        """Dice's coefficient of the texts that share enough to come as near as a share of one that shares the most."""
+        if not shared:
+            return []
         weights = self._weights
-        dice = [(2 * value / (total + weights[number]), number) for number, value in shared.items()]
-        return heapq.nlargest(count, dice)
+        most = max(shared, key=shared.__getitem__)
+        least = share * min(2 * shared[most] / (total + weights[most]), 1.0)
+        enough = min(least * total / (2 - least), shared[most])
+        return [(2 * value / (total + weights[at]), at) for at, value in shared.items() if value >= enough]
 
 
 def group_alike(subjects: Iterable[str]) -> dict[str, int]:

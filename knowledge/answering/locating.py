@@ -21,7 +21,7 @@ _OPENERS = re.compile(
     r"|tell me|like to know|want to know|let me know|wondering)\b",
 )
 _CLAUSES = re.compile(
-    r"\s*(?:[,:–—]|\s-\s(?!\d)|\.{2,})\s*"
+    r"\s*(?:(?<!\d)[,:]|[,:](?!\d)|[–—]|\s-\s(?!\d)|\.{2,})\s*"
     r"|\s+(?=(?:mà|nhưng|nên|rồi|chứ|chớ|vậy|để(?! (?:làm )?(?:gì|chi))|vì|tại|do|nhờ"
     r"|ma|nhung|nen|roi|chu|cho nen|de(?! (?:lam )?(?:gi|chi))|vi|but|so|because)\s)"
 )
@@ -260,9 +260,11 @@ def split_clauses(text: str) -> list[str]:
     clauses: list[str] = []
     for sentence in split_sentences(text):
         parts = [part for part in _CLAUSES.split(sentence) if part and cut_terms(part)]
-        for at, part in enumerate(parts):
-            if at and len(cut_terms(part)) < _LEAST_TERMS:
-                clauses[-1] += ", " + part
+        own: list[str] = []
+        for part in parts:
+            if own and len(cut_terms(part)) < _LEAST_TERMS:
+                own[-1] += ", " + part
             else:
-                clauses.append(part)
+                own.append(part)
+        clauses += own if len(own) > 1 else [sentence]
     return clauses[-_MOST_CLAUSES:]
