@@ -183,7 +183,8 @@ class Interpreter:
         if completed and resolved.continues:
             # còn thẻ bảo hiểm y tế thì mua bao nhiêu: says all itself, whatever it goes on from
             is_whole = asks_itself(resolved.alone) and alone.probability >= _UNSURE
-            is_clear = alone.probability > max(_SURE, completed[0].probability + _BETTER)
+            is_only_where = all(unit.place for unit in resolved.alone.content)  # thế ở Vĩnh Châu?
+            is_clear = not is_only_where and alone.probability > max(_SURE, completed[0].probability + _BETTER)
             is_whole = is_clear or (is_whole and completed[0].chance < self._cutoffs.answer)
             return [alone] if is_whole else completed[:1]
         is_completed = completed and completed[0].chance >= self._cutoffs.answer

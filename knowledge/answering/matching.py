@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from knowledge.answering.retrieval import RecordEntry, RecordIndex
     from knowledge.language.lexicon import LexiconIndex
 
-_CLASSIFIED = 4  # records that the classifier thinks likeliest are candidates whatever else speaks for them
-_COMPARED, _CANDIDATES = 3, 5  # of the others, those whose phrasings are compared; of all, those weighed in full
+_CLASSIFIED = 3  # records that the classifier thinks likeliest are candidates whatever else speaks for them
+_COMPARED, _CANDIDATES = 2, 4  # of the others, those whose phrasings are compared; of all, those weighed in full
 _INHERITED = 0.6  # weight of what a follow-up takes over from the question before
 _YEAR_OR_DATE = 0.6
 _DOUBTED = 0.2  # a strange figure or rank to be confirmed: it says little about which fact is meant

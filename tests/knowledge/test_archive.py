@@ -75,6 +75,22 @@ def test_question_typed_any_way_is_answered_by_its_sentence(text: str, answer: s
 
 
 @pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ai vẽ ra chiếc cầu đầu tiên của Cồn Vạc?", "Lâm Quốc Bảo"),
+        ("Cây cầu ở Cồn Vạc được đưa vào sử dụng khi nào?", "12 tháng 5 năm 1991"),
+        ("Hợp tác xã Rạng Đông bán cua ra nước ngoài, tới nước nào?", "Nhật Bản"),
+        ("Cồn Vạc to chừng nào?", "1.250 hecta"),
+        ("dien tich con vac la bao nhieu", "1.250 hecta"),
+    ],
+)
+def test_question_in_other_words_than_the_article_is_answered(text: str, answer: str) -> None:
+    outcome = base().ask(Question(text))
+    assert isinstance(outcome, Found)
+    assert answer in outcome.parts[0].answer
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Giá vàng hôm nay bao nhiêu?",

@@ -11,6 +11,7 @@ from knowledge.answering.locating import (
     after_opener,
     asking_parts,
     cut_middle,
+    split_clauses,
     told_figure,
     without_choices,
     without_purpose,
@@ -39,6 +40,44 @@ LOANS = "Bao nhiêu lượt hộ nghèo được vay vốn?"
 )
 def test_sentences_that_ask_are_found(shipped: KnowledgeBase, text: str, asking: list[str]) -> None:
     assert asking_parts(text, shipped.analyst) == asking
+
+
+def test_story_that_has_something_or_not_does_not_hide_what_it_begs_for(shipped: KnowledgeBase) -> None:
+    story = "Em có lưu lại mà tìm không ra. Ad cho em xin ngày đăng của bài với ạ!"
+    assert asking_parts(story, shipped.analyst) == ["Ad cho em xin ngày đăng của bài với ạ!"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("hộ nghèo còn 0,15% hay 1,5% vậy", ["hộ nghèo còn 0,15% hay 1,5% vậy"]),
+        ("đăng lúc 10:10 phải không", ["đăng lúc 10:10 phải không"]),
+        ("có 1.062 lượt, vậy ạ", ["có 1.062 lượt, vậy ạ"]),
+        ("xây mấy căn nhà, tốn bao nhiêu tiền", ["xây mấy căn nhà", "tốn bao nhiêu tiền"]),
+    ],
+)
+def test_clauses_are_parted_between_words_alone(text: str, clauses: list[str]) -> None:
+    assert split_clauses(text) == clauses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tui đang ở Trà Vinh, cho tui biết hộ cận nghèo ở trển được vay vốn mấy ngàn lượt?",
+        "Tôi quê ở Cà Mau. Ở dưới đó xây được mấy căn nhà cho hộ khó khăn vậy?",
+        "I live in Can Tho. How many houses were built there?",
+        "What was Can Tho's share of trained workers in 2020?",
+    ],
+)
+def test_place_that_a_teller_points_at_is_asked_about(shipped: KnowledgeBase, text: str) -> None:
+    assert isinstance(shipped.ask(Question(text)), NotFound)
+
+
+def test_place_where_a_teller_lives_is_not_asked_about(shipped: KnowledgeBase) -> None:
+    text = "Tui ở Cần Thơ mới về Sóc Trăng, cho hỏi hộ nghèo còn bao nhiêu phần trăm?"
+    outcome = shipped.ask(Question(text))
+    assert isinstance(outcome, Found)
+    assert "0,15%" in outcome.parts[0].answer
 
 
 @pytest.mark.parametrize(
