@@ -33,7 +33,6 @@ _ODDS = [math.exp(-(step << _SHIFT) / ONE) for step in range((int(_FAR * ONE) >>
 _FLOOR = 1e-4  # a chance below it is as good as none
 _WORDS = ("c:", "w:", "n:")  # the terms that are words, listed or not, or numbers
 _MARK = 4.0  # nats that a group of gaps loses where a question has none of its marks; cross-validated among 0 … 8
-_MOST_GAPS = 360  # groups that all gaps together weigh beforehand, were they more; of 120, 360, 960 the best
 _HARDLY, _MOSTLY = 2, 0.9  # times that the records' phrasings may use a mark; share of the gaps that must hold one
 _HEARD = 0.3  # of the chance of talk that a text of unknown words has
 _REMEMBERED = 64  # questions; one is read several times over
@@ -117,12 +116,7 @@ class FactClassifier:
                 self._single[term] = b"".join(_GAIN.pack(at, gain) for at, gain in gains.items())
         self._marks = self._find_marks(counted, range(records, records + gaps))
         marked = {number for numbers in self._marks.values() for number in numbers}
-        # Editors list ever more gaps: that does not make it likelier that one of them is asked for.
-        ahead = math.log(max(gaps / _MOST_GAPS, 1.0))
-        is_gap = range(records, records + gaps)
-        self._unmarked = pack(
-            [(0.0 if at in marked else _MARK) + (0.0 if at in is_gap else ahead) for at in range(classes)]
-        )
+        self._unmarked = pack([0.0 if at in marked else _MARK for at in range(classes)])
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._classify_anew)
 
     def _find_marks(self, counted: Sequence[tuple[int, Counter[str]]], gaps: range) -> dict[str, list[int]]:
