@@ -48,6 +48,16 @@ _BEGS = re.compile(
     r"\b(?:nhac|ghi|doc|chep|trich|noi|cho biet) lai\b|\b(?:tra|kiem|tim|coi|xem|noi|chi) (?:giup|gium|dum|ho)\b"
     r"|\b(?:remind me|tell me again|look it up|find it)\b"
 )
+# Who speaks or is spoken to, and what nobody knew: such a clause narrows no question. As typed, for `còn`, `cổ` and
+# `U Minh` are nobody.
+_ASIDE = re.compile(
+    r"^\W*(?:(?:mà|ma|nhưng|nhung|nên|nen|rồi|roi|chứ|chu|vậy|vay) )?(?:anh|chị|chi|cô|co|chú|chu|bác|bac|ông|ong|bà|ba"
+    r"|má|ma|mẹ|me|bạn|ban|đang|dang|đâu|dau|không|khong|chưa|chua)\b"
+    r"|\b(?:em|e|tui|tôi|toi|mình|minh|mk|con|cháu|chau|tao|tau|t|ad|admin|bot|i|my|me|we|you"
+    r"|nha|nhé|nhe|nghen|giùm|gium|giúp|dùm|dum|please|pls)\b"
+    r"|\b(?:không|chưa|hông|hổng|khong|chua|hong) (?:ai |có |co )?"
+    r"(?:biết|nhớ|rõ|thấy|nói|trả lời|biet|nho|ro|thay|noi|tra loi)\b"
+)
 _GENERAL = frozenset(
     "so con cau ten cai do nay ay tin thong chi tiet doan khuc cho day du chinh xac dung mo hinh phong trao goi ghi noi"
     " viet bao bai giup gium dum toi em con minh number figure name sentence phrase exact it that".split()
@@ -190,10 +200,14 @@ def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list
     if len(cut_terms(text)) < _LONG:
         return []
     asking = [clause for sentence in marked_parts(split_sentences(text)) for clause in split_clauses(sentence)]
-    clauses = [clause for sentence in split_sentences(text) for clause in split_clauses(sentence)]
+    by_sentence = [split_clauses(sentence) for sentence in split_sentences(text)]
+    clauses = [clause for each in by_sentence for clause in each]
+    closes = [at == len(each) - 1 for each in by_sentence for at in range(len(each))]
     at_all = [at for at, clause in enumerate(clauses) if clause in asking and analyst.analyse(clause).types]
     at_all = at_all or [at for at, clause in enumerate(clauses) if is_request(clause)]
-    found = [_around(at, clauses, analyst) for at in at_all[-_MOST_SENTENCES:]] or [_told_again(clauses, analyst)]
+    found = [_around(at, clauses, closes, analyst) for at in at_all[-_MOST_SENTENCES:]] or [
+        _told_again(clauses, analyst)
+    ]
     asked = analyst.analyse(" ".join(asking))
     years = set(asked.years)  # a year in the story says when that happened, a place where its teller lives
     places = asked.places if analyst.analyse(text).places & known_places else analyst.analyse(text).places
@@ -201,12 +215,20 @@ def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list
     return [each for each in kept if each]
 
 
-def _around(at: int, clauses: list[str], analyst: Analyst) -> list[str]:
+def _around(at: int, clauses: list[str], closes: list[bool], analyst: Analyst) -> list[str]:
     if points_back(clauses[at]) and is_general(clauses[at], analyst):
         return [f"{clause}, {clauses[at]}" for clause in clauses[max(at - _MOST_SENTENCES, 0) : at]]
-    ranges = ((at, at + 1), (at - 1, at + 1), (at, at + 2), (at - 1, at + 2), (at - 2, at + 1))
+    end = at + 1
+    while not closes[end - 1] and _narrows(clauses[end]):
+        end += 1
+    ranges = ((at, end), (at - 1, end), (at, end + 1), (at - 1, end + 1), (at - 2, end))
     whole = [clauses[first:last] for first, last in ranges if first >= 0 and not _HANGS_ON.match(clauses[first])]
     return list(dict.fromkeys(", ".join(part) for part in whole))
+
+
+def _narrows(clause: str) -> bool:
+    """Whether a clause behind an asking one belongs to what is asked: `ai lo lương thảo, quân nhu cho nghĩa quân …`."""
+    return not (_HANGS_ON.match(clause) or _ASIDE.search(clause[0].lower() + clause[1:]) or is_request(clause))
 
 
 def _holds(part: Analysis, places: frozenset[str], years: set[int]) -> bool:

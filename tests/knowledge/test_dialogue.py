@@ -73,6 +73,17 @@ def test_place_that_a_teller_points_at_is_asked_about(shipped: KnowledgeBase, te
     assert isinstance(shipped.ask(Question(text)), NotFound)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ai đứng ra lo gạo muối, thuốc men cho đoàn quân của ông Năm Lửa thời đánh Pháp ở miệt rừng U Minh Hạ?",
+        "Đơn vị nào vận động quyên góp, sửa sang cho ngôi chùa cổ cháy mái trong trận bão lớn nhất thế kỷ trước vậy?",
+    ],
+)
+def test_what_a_question_goes_on_with_is_not_left_out(shipped: KnowledgeBase, text: str) -> None:
+    assert isinstance(shipped.ask(Question(text)), NotFound)
+
+
 def test_place_where_a_teller_lives_is_not_asked_about(shipped: KnowledgeBase) -> None:
     text = "Tui ở Cần Thơ mới về Sóc Trăng, cho hỏi hộ nghèo còn bao nhiêu phần trăm?"
     outcome = shipped.ask(Question(text))
