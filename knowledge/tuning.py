@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 WEIGHTS_FILE = Path(__file__).parent / "answering" / "weights.json"
 _FOLDS, _SEED = 5, 1
 _PENALTY = 0.0002  # of the squared weights; chosen by cross-validation among 0.00002 … 0.02
-_MOST_FALSE = 2.2  # percent of the negative sets, most of them near the subject: what the project allows there
-_MOST_FOREIGN = 1.5  # percent of the questions on other matters altogether
+_MOST_FALSE = 2.1  # percent of the negative sets, most of them near the subject: what the project allows there
+_MOST_FOREIGN = 0.5  # percent of the questions on other matters altogether
 _OFFER_FROM = 0.6  # of the cut-off for answering: between the two a choice is offered, which claims nothing
 _LONGEST_ANSWER, _LONGEST_LIST = 260, 700
 

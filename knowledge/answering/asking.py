@@ -24,6 +24,19 @@ _ONE = re.compile(
     r"\b(?:mỗi|each|per)\b|\b(?:một|1|one) (?:căn|ngôi|cái|thẻ|hộ|phần|suất|người|nhà|gia đình"
     r"|house|card|gift|household|family|person)\b"
 )
+# What ties a question to the city, its campaigns or the article; without any, `môi trường là gì` asks of the world.
+_HERE = re.compile(
+    r"\b(?:thành phố|tp|tỉnh|địa phương|mình|đây|này|đó|ấy|kia|nọ|bài|báo|tin|năm|nay|qua|đã|được|đang|hiện|giờ|vừa"
+    r"|phong trào|thi đua|mô hình|hình thức|it|its|this|that|has|was|were|did|city|province|articl\w*|news\w*"
+    r"|campaigns?|movements?|models?)\b"
+)
+_IN_GENERAL = re.compile(
+    r"\b(?:đặc điểm|khái niệm|bản chất|vai trò|tầm quan trọng|lợi ích|tác hại|nguyên nhân|hậu quả|nguồn gốc"
+    r"|các loại|lịch sử)(?: chính| của)* \w+|\b(?:vì|tại) sao (?:\w+ )+quan trọng$"
+    r"|\b(?:bắt nguồn|có nguồn gốc) từ\b|\b(?:phát minh|sáng chế) ra \w+"
+    r"|^what(?:'s| is| are)(?: an?)?(?: (?!the |your )\w+){1,2}$|^what (?:do|does) (?:\w+ )+mean$|\bwho invent\w*\b"
+)
+_LONGEST_IDEA = 9  # words of a question for what something is
 _CONFIRMS = re.compile(
     r"\b(?:phai|dung|trung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b"
 )
@@ -42,6 +55,16 @@ def asks_for_one(text: str) -> bool:
 def asks_if_so(text: str) -> bool:
     """Whether the folded words of a yes-or-no question want something confirmed: `co phai`, `dung khong`."""
     return bool(_CONFIRMS.search(text))
+
+
+def asks_in_general(text: str) -> bool:
+    """Whether words ask what encyclopaedias tell of anything: `đặc điểm của …`, `… bắt nguồn từ đâu`."""
+    return bool(_IN_GENERAL.search(text))
+
+
+def is_tied(text: str) -> bool:
+    """Whether words speak of the city, a campaign, the article, or a time, or go on for long."""
+    return len(text.split()) > _LONGEST_IDEA or bool(_HERE.search(text))
 
 
 def wanted_role(text: str) -> str | None:

@@ -198,8 +198,17 @@ def _build_entry(described: _Described, sources: dict[str, Source], told: frozen
         gives=_forms(record),
         roles=dict(Counter(analysis.wanted_role for analysis in asking if analysis.wanted_role)),
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
+        ideas=frozenset(_ideas(described.phrasings)),
         types={kind: number / max(len(asking), 1) for kind, number in types.items()},
     )
+
+
+def _ideas(phrasings: Iterable[Analysis]) -> Iterable[str]:
+    """The keys of each thing that a phrasing asks the meaning of, where it names nothing else."""
+    for analysis in phrasings:
+        named = [unit for unit in analysis.weighty if unit.role != "question"]
+        if analysis.asks_in_general and len(named) == len(analysis.content) == 1:
+            yield from (key for key, _ in named[0].keys)
 
 
 def _clauses(record: Record, sources: dict[str, Source]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.answering.asking import asks_for_one, asks_for_rest, asks_if_so, wanted_role
+from knowledge.answering.asking import asks_for_one, asks_for_rest, asks_if_so, asks_in_general, is_tied, wanted_role
 from knowledge.answering.kinds import ask_for_share, find_kinds
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
@@ -30,6 +30,8 @@ _SENTENCE_ENDS = {".", "?", "!", ":", "…", "-", "“", '"'}
 _ABOUT = {"khoảng", "gần", "hơn", "trên", "dưới", "cỡ", "tầm", "chừng", "about", "nearly", "over", "around", "almost"}
 _PARTS_OF_A_COUNTRY = frozenset("quan huyen xa tinh phuong khom ap tp".split()) | {"thi xa", "thi tran", "thanh pho"}
 _ENDINGS = {"s", "t", "re", "ve", "ll", "d", "m"}  # the city's, isn't
+_WHAT_IT_IS = {"definition", "meaning"}
+_TOLD = frozenset('“”"«»0123456789')  # a name in quotes, a figure: something that was read
 _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
 
@@ -79,6 +81,18 @@ class Analysis:
     def asks_to_confirm(self) -> bool:
         """Whether it asks if something told is so: `có phải năm 2019 không`, but not `năm 2019 có giảm không`."""
         return "yes_no" in self.types and asks_if_so(" ".join(word.folded for word in self.words))
+
+    @property
+    def asks_in_general(self) -> bool:
+        """Whether it asks what something is, means or is like: `… là gì`, `đặc điểm của …`, `what is …`."""
+        return not self.types.isdisjoint(_WHAT_IT_IS) or asks_in_general(" ".join(word.text for word in self.words))
+
+    @property
+    def asks_for_idea(self) -> bool:
+        """Whether it asks that of a thing that is tied to nothing here: `môi trường là gì`."""
+        if self.inherited or self.places or not self.asks_in_general or not _TOLD.isdisjoint(self.text):
+            return False
+        return not is_tied(" ".join(word.text for word in self.words))
 
     @property
     def counted(self) -> list[Unit]:

@@ -78,6 +78,8 @@ class RecordEntry:
     """How many of its phrasings ask who acts (agent), who gets something (receiver)."""
     asked_pairs: frozenset[tuple[str, str]] = frozenset()
     """What its phrasings ask for: the kind of answer with the thing it is asked of (count, căn nhà)."""
+    ideas: frozenset[str] = frozenset()
+    """The keys of what its phrasings ask the meaning of and nothing else: `thứ tư không viết là gì`."""
     types: dict[str, float] = field(default_factory=dict)
     """Share of its phrasings that ask for each kind of answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from knowledge.answering.questions import Analyst
 
 _LIKELY, _UNSURE, _RATHER_SURE, _SURE, _CERTAIN = 0.42, 0.5, 0.8, 0.9, 0.97
+_AS_WELL = 0.25  # share of another fact in what a part may mean, from which it is meant where the likeliest is taken
 
 
 class Parter:
@@ -88,7 +90,8 @@ class Parter:
             readings.append(reading)
         is_asked = any(reading.analysis.types for reading in readings)
         least = least if is_asked else _RATHER_SURE
-        return readings if all(reading.probability >= least for reading in readings) else []
+        is_likely = all(reading.probability >= least or reading.chance >= _SURE for reading in readings)
+        return _tell_apart(readings) if is_likely else []
 
     def _is_same(self, reading: Reading, other: Reading) -> bool:
         record = self._interpreter.record
@@ -111,6 +114,19 @@ class Parter:
         if not self._interpreter.is_answered(whole):
             return False
         return all(tells(self._interpreter.record(whole), record) for record in records)
+
+
+def _tell_apart(readings: list[Reading]) -> list[Reading]:
+    """Two parts that seem to ask for one fact: who asks twice means two, where one of them may as well mean another."""
+    if len(readings) != 2 or len({reading.ranked[0].match.record for reading in readings}) > 1:  # noqa: PLR2004
+        return readings
+    unsure, sure = sorted(readings, key=lambda reading: reading.probability)
+    if sure.probability < _SURE or (sure.analysis.types and not unsure.analysis.types):
+        return readings
+    others = unsure.ranked[1:]
+    if not others or others[0].probability < _AS_WELL * unsure.chance:
+        return readings
+    return [replace(each, ranked=others) if each is unsure else each for each in readings]
 
 
 def _find_unexplained(readings: Sequence[Reading]) -> set[str]:

@@ -185,7 +185,7 @@ def _role_of(entries: list[Entry]) -> str:
     roles = first.roles if len(entries) == 1 else set().union(*(entry.roles for entry in entries))
     if any(entry.place for entry in entries):
         return "place"
-    if "stop" in roles and len(first.words) == 1:
+    if "stop" in roles and (len(first.words) == 1 or not any(entry.concepts for entry in entries)):
         return "stop"
     for role in ("filler", "neutral"):
         if role in roles:

@@ -204,6 +204,39 @@ def test_kind_of_answer_that_no_record_gives_is_not_claimed(shipped: KnowledgeBa
     assert isinstance(ask(shipped, text), NotFound | Ambiguous)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kinh tế là gì?",
+        "thế nào là ô nhiễm",
+        "moi truong la gi",
+        "Đặc điểm của đô thị",
+        "Lợi ích chính của giáo dục là gì?",
+        "Hệ thống chính trị nghĩa là gì?",
+        "What is poverty?",
+        "what does reform mean",
+    ],
+)
+def test_what_encyclopaedias_tell_is_not_answered_with_what_only_names_it(shipped: KnowledgeBase, text: str) -> None:
+    assert not isinstance(ask(shipped, text), Found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 không 3 sạch là gì", "5 không - 3 sạch"),
+        ("Ba thực hiện là gì vậy ad", "Ba thực hiện"),
+        ("ngay thu tu khong viet la gi", "Ngày thứ tư không viết"),
+        ("What is Directive 39?", "39-CT/TW"),
+    ],
+)
+def test_what_has_its_name_here_is_told(shipped: KnowledgeBase, text: str, expected: str) -> None:
+    outcome = ask(shipped, text)
+
+    assert isinstance(outcome, Found)
+    assert expected in outcome.parts[0].answer
+
+
 def test_near_subjects_are_offered_where_nothing_is_claimed(shipped: KnowledgeBase) -> None:
     outcome = ask(shipped, "48.845 thẻ bảo hiểm y tế được phát ở đâu?")
 

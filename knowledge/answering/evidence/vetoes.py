@@ -19,6 +19,7 @@ _PARTLY, _RATHER_MEANT = 0.8, 0.4  # explained less than this, it must be likely
 _FARTHER, _SURELY_MEANT = 0.65, 0.7
 _SHORT, _HALF, _MEANT_THOUGH_HARDLY_EXPLAINED = 15, 0.5, 0.75  # words of a question; share of it explained; chance
 _HARDLY, _FARTHEST = 0.2, 0.35  # a short question explained so little, so far from every phrasing, is of other matters
+_LARGELY_STRANGE = 0.25  # share explained of a question, shorter than a story, below which it must be surely meant
 _FAR_IN_ENGLISH = 0.3  # few phrasings are English, so every question is farther from them
 _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
@@ -98,6 +99,9 @@ def _stranger(candidate: Candidate) -> bool:
     is_unexplained = len(candidate.analysis.words) < _SHORT and candidate.coverage < _HARDLY
     if is_unexplained and candidate.dice < _FARTHEST:
         return True
+    is_plain = len(candidate.analysis.words) < _STORY and not candidate.analysis.exact_numbers
+    if is_plain and candidate.coverage < _LARGELY_STRANGE and candidate.chance < _SURELY_MEANT:
+        return True
     return is_far or (candidate.dice < _FARTHER * far and candidate.chance < _SURELY_MEANT)
 
 
@@ -171,6 +175,17 @@ def _strange_group(candidate: Candidate) -> bool:
     return is_strange and len(candidate.analysis.words) < _STORY and not is_about_it
 
 
+def _idea(candidate: Candidate) -> bool:
+    """It is asked what something is in general, and the record is neither that by name nor ever asked just for it."""
+    if not candidate.analysis.asks_for_idea:
+        return False
+    is_named = any(name <= candidate.question.syllables for name in candidate.entry.named_syllables)
+    known = candidate.entry.ideas
+    return not is_named and not all(
+        known.intersection(key for key, _ in unit.keys) for unit in candidate.analysis.content
+    )
+
+
 def _each(candidate: Candidate) -> bool:
     """The figure for each is asked, and the record hardly ever tells one: it tells the sum."""
     is_each = candidate.analysis.asks_for_one
@@ -198,6 +213,7 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "group": _group,
     "strange_group": _strange_group,
     "each": _each,
+    "idea": _idea,
 }
 """By the name that a decision is explained with."""
 
