@@ -36,6 +36,34 @@ _IN_GENERAL = re.compile(
     r"|\b(?:bắt nguồn|có nguồn gốc) từ\b|\b(?:phát minh|sáng chế) ra \w+"
     r"|^what(?:'s| is| are)(?: an?)?(?: (?!the |your )\w+){1,2}$|^what (?:do|does) (?:\w+ )+mean$|\bwho invent\w*\b"
 )
+# What a question may turn to that has nothing to do with the fact itself; a record is asked it or is not.
+_TURNS = {
+    "future": re.compile(
+        r"\b(?:sắp tới|(?:thời gian|năm|tháng|tuần|nhiệm kỳ|giai đoạn|đợt|lần) tới|tới đây(?! là)|mai mốt"
+        r"|(?<!\d )năm sau|tháng sau"
+        r"|trong tương lai|next (?:year|month|time|phase)|in (?:the )?futur\w*|upcom\w+|from now on|going forward)\b"
+    ),
+    "problem": re.compile(
+        r"(?<!hộ )(?<!cảnh )(?<!đình )(?<!người )(?<!dân )\bkhó khăn (?:gì|chi|nào|lớn nhất)\b"
+        r"|\b(?:vướng mắc|bất cập|trở ngại|thách thức|nhược điểm|tồn tại gì|hạn chế (?:gì|nào)|drawback\w*|obstacl\w*"
+        r"|challeng\w*|shortcoming\w*)\b"
+    ),
+    "opinion": re.compile(r"\b(?:cảm nghĩ|cảm nhận|cảm tưởng|phàn nàn|than phiền|khiếu nại|phản ứng|complain\w*)\b"),
+    "effect": re.compile(r"\b(?:hiệu quả|tác dụng) (?:không|hông|hong|gì|chi|thế nào|ra sao|tới đâu|đến đâu)\b"),
+    "leader": re.compile(
+        r"\b(?:(?:người|ai) đứng đầu|(?:tổ trưởng|chủ nhiệm) là ai"
+        r"|ai (?:phụ trách|là tổ trưởng|là chủ nhiệm)|in charge|head of)\b"
+    ),
+    "procedure": re.compile(
+        r"\b(?:giấy tờ gì|giấy tờ nào|hồ sơ gì|hồ sơ gồm|thủ tục gì|thủ tục (?:ra sao|thế nào|như thế nào)"
+        r"|đăng ký ở đâu|nộp (?:đơn|hồ sơ) ở đâu|làm sao để được|điều kiện (?:gì|nào|để)"
+        r"|how (?:do|can) i|eligib\w+)\b"
+    ),
+    "comparison": re.compile(
+        r"\b(?:so với (?:tỉnh|huyện|thị xã|các|nơi|mấy|thành phố|cả nước|toàn|mặt bằng)|đứng thứ mấy|đứng hạng"
+        r"|xếp (?:hạng|thứ)|cao hơn hay thấp hơn|compared (?:to|with)|rank\w*)\b"
+    ),
+}
 _LONGEST_IDEA = 9  # words of a question for what something is
 _CONFIRMS = re.compile(
     r"\b(?:phai|dung|trung|chinh xac|that|thiet|ha|nghe (?:noi|dau)|right|correct|true|(?:is|was) it)\b"
@@ -60,6 +88,11 @@ def asks_if_so(text: str) -> bool:
 def asks_in_general(text: str) -> bool:
     """Whether words ask what encyclopaedias tell of anything: `đặc điểm của …`, `… bắt nguồn từ đâu`."""
     return bool(_IN_GENERAL.search(text))
+
+
+def find_turns(text: str) -> frozenset[str]:
+    """What words turn to beside a fact: what comes next, problems, opinions, effects, procedures, comparisons."""
+    return frozenset(turn for turn, words in _TURNS.items() if words.search(text))
 
 
 def is_tied(text: str) -> bool:

@@ -199,6 +199,7 @@ def _build_entry(described: _Described, sources: dict[str, Source], told: frozen
         roles=dict(Counter(analysis.wanted_role for analysis in asking if analysis.wanted_role)),
         asked_pairs=frozenset(asked_pairs(target for analysis in analyses for target in analysis.targets)),
         ideas=frozenset(_ideas(described.phrasings)),
+        turns=frozenset().union(*(analysis.turns for analysis in analyses)),
         types={kind: number / max(len(asking), 1) for kind, number in types.items()},
     )
 

@@ -8,7 +8,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from knowledge.answering.asking import asks_for_one, asks_for_rest, asks_if_so, asks_in_general, is_tied, wanted_role
+from knowledge.answering.asking import (
+    asks_for_one,
+    asks_for_rest,
+    asks_if_so,
+    asks_in_general,
+    find_turns,
+    is_tied,
+    wanted_role,
+)
 from knowledge.answering.kinds import ask_for_share, find_kinds
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import stem
@@ -93,6 +101,11 @@ class Analysis:
         if self.inherited or self.places or not self.asks_in_general or not _TOLD.isdisjoint(self.text):
             return False
         return not is_tied(" ".join(word.text for word in self.words))
+
+    @property
+    def turns(self) -> frozenset[str]:
+        """What it turns to beside a fact itself: what comes next, problems, opinions, procedures."""
+        return find_turns(" ".join(word.text for word in self.words))
 
     @property
     def counted(self) -> list[Unit]:

@@ -80,6 +80,8 @@ class RecordEntry:
     """What its phrasings ask for: the kind of answer with the thing it is asked of (count, căn nhà)."""
     ideas: frozenset[str] = frozenset()
     """The keys of what its phrasings ask the meaning of and nothing else: `thứ tư không viết là gì`."""
+    turns: frozenset[str] = frozenset()
+    """What its phrasings turn to beside a fact itself."""
     types: dict[str, float] = field(default_factory=dict)
     """Share of its phrasings that ask for each kind of answer."""
 

@@ -68,6 +68,8 @@ class WeighedQuestion:
     syllables: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
     scopes: tuple[frozenset[str], ...] = ()
+    turns: frozenset[str] = frozenset()
+    """What it turns to beside a fact itself."""
     asked: frozenset[str] = frozenset()
     """The kinds of answer that are wanted, without those that any answer is."""
 
@@ -76,6 +78,7 @@ class WeighedQuestion:
         self.total = sum(item.weight for item in self.units) or 1.0
         self.syllables = frozenset(fold(word) for unit in analysis.units for word in unit.words)
         self.pairs = frozenset(asked_pairs(analysis.targets))
+        self.turns = analysis.turns
         self.asked = analysis.types - {"yes_no", "what"}
         words = {word for unit in analysis.units for word in (unit.text, unit.words[0])}
         scopes = {_SCOPE_OF[word] for word in words if word in _SCOPE_OF}

@@ -62,6 +62,11 @@ def _no_time(candidate: Candidate) -> bool:
     return "when" in candidate.question.asked and "time" not in candidate.entry.gives
 
 
+def _no_duration(candidate: Candidate) -> bool:
+    """How long is all that is asked, and the record is never asked that; `mấy năm đó` may say no more than when."""
+    return candidate.question.asked == {"duration"} and never_asked_for(candidate, frozenset({"duration"})) >= 1.0
+
+
 def _no_reason(candidate: Candidate) -> bool:
     return never_asked_for(candidate, frozenset({"why"})) >= 1.0
 
@@ -186,6 +191,11 @@ def _idea(candidate: Candidate) -> bool:
     )
 
 
+def _turn(candidate: Candidate) -> bool:
+    """It turns to what the record is never asked: how it goes on, what went wrong, what people think of it."""
+    return not candidate.question.turns <= candidate.entry.turns
+
+
 def _each(candidate: Candidate) -> bool:
     """The figure for each is asked, and the record hardly ever tells one: it tells the sum."""
     is_each = candidate.analysis.asks_for_one
@@ -198,6 +208,7 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "no_percent": _no_percent,
     "no_money": _no_money,
     "no_time": _no_time,
+    "no_duration": _no_duration,
     "no_reason": _no_reason,
     "no_place": _no_place,
     "no_person": _no_person,
@@ -214,6 +225,7 @@ VETOES: dict[str, Callable[[Candidate], bool]] = {
     "strange_group": _strange_group,
     "each": _each,
     "idea": _idea,
+    "turn": _turn,
 }
 """By the name that a decision is explained with."""
 
