@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from knowledge.answering.archive.answering import Archive
 from knowledge.answering.archive.curating import WELL_ASKED, find_open
 from knowledge.base import KnowledgeBase
-from knowledge.loading import load_content, shipped_records
 from knowledge.model import Content, Evidence, Found, NotFound, Passage, Question, Record, Source, Topic
+from tests.support.shipped_article import shipped_words
 
 # Invented: there is no Cồn Vạc island and no such bridge.
 SIZE = "Cồn Vạc là một hòn đảo nhỏ ở cửa sông Ba Thắc, rộng khoảng 1.250 hecta."
@@ -49,7 +49,7 @@ def record(*, draft: bool = False, phrasings: int = WELL_ASKED) -> Record:
 
 @cache
 def base() -> KnowledgeBase:
-    lexicon = load_content(shipped_records()).lexicon
+    lexicon = shipped_words()
     return KnowledgeBase.from_content(Content((source("con-vac", ISLAND, CRABS),), (), lexicon))
 
 
@@ -136,7 +136,7 @@ def test_sentence_speaks_until_a_published_record_that_is_well_asked_cites_it(
     *, curated: Record, is_open: bool
 ) -> None:
     topic = Topic(topic="dao", title="Đảo", records=(curated,))
-    content = Content((source("con-vac", SIZE),), (topic,), load_content(shipped_records()).lexicon)
+    content = Content((source("con-vac", SIZE),), (topic,), shipped_words())
 
     assert [spoken.id for spoken in find_open(content)] == (["con-vac"] if is_open else [])
     assert bool(Archive(content)) is is_open
@@ -144,7 +144,7 @@ def test_sentence_speaks_until_a_published_record_that_is_well_asked_cites_it(
 
 def test_sentences_beside_a_curated_one_still_speak_and_it_does_not() -> None:
     topic = Topic(topic="dao", title="Đảo", records=(record(),))
-    content = Content((source("con-vac", ISLAND),), (topic,), load_content(shipped_records()).lexicon)
+    content = Content((source("con-vac", ISLAND),), (topic,), shipped_words())
     knowledge = KnowledgeBase.from_content(content)
 
     designer = knowledge.ask(Question("Ai đã thiết kế cây cầu treo đầu tiên của Cồn Vạc?"))
@@ -185,7 +185,7 @@ def pomelos(name: str, place: str, *passages: tuple[str, str], year: int = 2023)
 
 @cache
 def orchard() -> KnowledgeBase:
-    lexicon = load_content(shipped_records()).lexicon
+    lexicon = shipped_words()
     return KnowledgeBase.from_content(Content((pomelos("buoi", "Kế Sách, Sóc Trăng", *POMELOS),), (), lexicon))
 
 
@@ -244,7 +244,7 @@ def test_question_about_another_place_year_or_subject_is_declined(text: str) -> 
 def test_source_about_the_place_asked_for_answers(text: str, count: str) -> None:
     other = (("title", "Vĩnh Châu thử trồng bưởi"), ("lead", "Thị xã Vĩnh Châu có 37 hộ trồng bưởi năm roi."))
     sources = (pomelos("buoi", "Kế Sách", *POMELOS), pomelos("vinh-chau", "Vĩnh Châu", *other, year=2022))
-    both = KnowledgeBase.from_content(Content(sources, (), load_content(shipped_records()).lexicon))
+    both = KnowledgeBase.from_content(Content(sources, (), shipped_words()))
     outcome = both.ask(Question(text))
     assert isinstance(outcome, Found)
     assert count in outcome.parts[0].answer
@@ -259,7 +259,7 @@ def test_any_text_is_taken_without_an_exception(text: str) -> None:
 
 
 def test_passage_without_words_is_no_trouble() -> None:
-    lexicon = load_content(shipped_records()).lexicon
+    lexicon = shipped_words()
     empty = KnowledgeBase.from_content(Content((source("con-vac", "…", "— !", "½ ⊆"),), (), lexicon))
     assert empty.top(Question("cua biển"), 3) == []
     assert isinstance(empty.ask(Question("cua biển")), NotFound)
@@ -267,7 +267,7 @@ def test_passage_without_words_is_no_trouble() -> None:
 
 def test_long_quote_is_cut_to_what_a_message_can_show() -> None:
     long = "Hợp tác xã Rạng Đông mua cua, " + "bán cho nhiều nơi trong tỉnh, " * 40 + "rồi nghỉ."
-    archive = Archive(Content((source("con-vac", long),), (), load_content(shipped_records()).lexicon))
+    archive = Archive(Content((source("con-vac", long),), (), shipped_words()))
     ((citation, _),) = archive.top(Question("Hợp tác xã Rạng Đông mua cua"), 1)
     assert citation.quote == long[citation.start : citation.end]
     assert len(citation.quote) <= 600

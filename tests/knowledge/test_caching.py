@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import stat
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -46,10 +47,12 @@ def kept_files(data_dir: Path) -> list[Path]:
 
 
 def test_kept_knowledge_of_the_shipped_records_answers_exactly_like_compiled_one(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compiled = open_base(shipped_records(), data_dir)[0]
-    kept = open_again(shipped_records(), data_dir, monkeypatch)
+    most_gaps = shutil.ignore_patterns("gaps_*.json")  # they take long to compile, and are all kept in one way
+    shipped = shutil.copytree(shipped_records(), tmp_path / "shipped", ignore=most_gaps)
+    compiled = open_base(shipped, data_dir)[0]
+    kept = open_again(shipped, data_dir, monkeypatch)
     records = [record for topic in compiled.content.topics for record in topic.records]
     questions = [Question(phrasing) for record in records for phrasing in record.phrasings[:2]]
     questions += [
@@ -61,7 +64,7 @@ def test_kept_knowledge_of_the_shipped_records_answers_exactly_like_compiled_one
     ]
 
     assert kept.version == compiled.version
-    assert kept.content == load_content(shipped_records())
+    assert kept.content == load_content(shipped)
     for question in questions:
         assert outcome_as_dict(kept.ask(question)) == outcome_as_dict(compiled.ask(question))
         assert kept.top(question, 3) == compiled.top(question, 3)

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.base import KnowledgeBase
-from knowledge.loading import load_content, shipped_records
+from knowledge.loading import load_content
 from knowledge.model import Content, Passage, Source
+from tests.support.shipped_article import shipped_words
 
 FOLDER = Path(__file__).parents[1] / "knowledge" / "data" / "editions"
 
@@ -16,7 +17,8 @@ FOLDER = Path(__file__).parents[1] / "knowledge" / "data" / "editions"
 @cache
 def several_articles() -> KnowledgeBase:
     """The knowledge of the three articles, with the lexicon that the project ships."""
-    return KnowledgeBase.from_content(load_content(FOLDER))
+    content = load_content(FOLDER)
+    return KnowledgeBase.from_content(Content(content.sources, content.topics, shipped_words()))
 
 
 def _report(name: str, place: str, year: int, *texts: str) -> Source:
@@ -47,4 +49,4 @@ def uncurated_articles() -> KnowledgeBase:
         _report("ke-sach-2024", "Kế Sách", 2024, "Năm 2024, huyện Kế Sách có 1.480 hộ trồng bưởi năm roi, tăng khá."),
         _report("vinh-chau-2023", "Vĩnh Châu", 2023, "Năm 2023, thị xã Vĩnh Châu có 37 hộ trồng bưởi năm roi."),
     )
-    return KnowledgeBase.from_content(Content(sources, (), load_content(shipped_records()).lexicon))
+    return KnowledgeBase.from_content(Content(sources, (), shipped_words()))
