@@ -37,10 +37,11 @@ class Background:
         self.words = frozenset(counts).union(term.text for terms in alike for term in terms)
         self.pairs: Counter[tuple[str, str]] = Counter()
         """Folded pairs of the phrases of lexicon and thesaurus."""
-        for phrase in _phrases(lexicon):
-            self.pairs.update(pairwise([term.folded for term in cut_terms(phrase)]))
-        for terms in alike:
+        self.written_pairs: Counter[tuple[str, str]] = Counter()
+        """The same with their diacritics."""
+        for terms in (*map(cut_terms, _phrases(lexicon)), *alike):
             self.pairs.update(pairwise([term.folded for term in terms]))
+            self.written_pairs.update(pairwise([term.text for term in terms]))
         self._shares = {word: min(_LARGEST, 0.01 * math.sqrt(count)) for word, count in counts.items()}
         for phrase in (*lexicon.stop, *lexicon.neutral):
             terms = cut_terms(phrase)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.archive.background import Background
 from knowledge.answering.sentences import split_sentences
-from knowledge.language.normalizing import cut_terms, strip_invisible
+from knowledge.language.normalizing import cut_terms, fold, strip_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon, Passage, Source
 
 Pair = tuple[str, str]
+_WRITTEN = 0.8  # share of pairs as they are written in how likely one word follows another
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class ArchiveIndex:
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_pair: dict[Pair, list[int]] = defaultdict(list)
         self.background = Background(lexicon, thesaurus)
+        self._written_pairs: Counter[Pair] = Counter()
         self._sentence_counts: Counter[str] = Counter()
         self._fold_counts: Counter[str] = Counter()
         self._capital_counts: Counter[str] = Counter()
@@ -87,6 +89,7 @@ class ArchiveIndex:
             self.by_pair[pair].append(number)
         self._sentences += len(sentences)
         for sentence in sentences:
+            self._written_pairs.update(set(pairwise(sentence.words)))
             self._sentence_counts.update(sentence.places.keys())
             self._fold_counts.update(set(sentence.folded))
             self._capital_counts.update(sentence.capitals)
@@ -99,10 +102,17 @@ class ArchiveIndex:
         return entry.length / self._mean_length
 
     def follows(self, first: str, second: str) -> float:
-        """How likely one folded word is followed by another, by archive and lexicon."""
-        together = len(self.by_pair.get((first, second), ())) + min(2, self.background.pairs.get((first, second), 0))
-        alone = (self._fold_counts.get(second, 0) + 0.3) / (self._sentences + 300)
-        return (together + 0.5 * alone) / (self._fold_counts.get(first, 0) + 3)
+        """How likely one word is followed by another, by archive and language.
+
+        Pairs as they are written count most, for of words that fold to one only these tell which is meant; pairs as
+        they fold count for the rest, for what was written once may be written otherwise.
+        """
+        pair, folded = (first, second), (fold(first), fold(second))
+        written = self._written_pairs.get(pair, 0) + min(2, self.background.written_pairs.get(pair, 0))
+        alike = len(self.by_pair.get(folded, ())) + min(2, self.background.pairs.get(folded, 0))
+        together = _WRITTEN * written + (1 - _WRITTEN) * alike
+        alone = (_WRITTEN * self._sentence_counts.get(second, 0) + (1 - _WRITTEN) * self._fold_counts.get(folded[1], 0) + 0.3) / (self._sentences + 300)
+        return (together + 0.5 * alone) / (self._fold_counts.get(folded[0], 0) + 3)
 
     def are_together(self, first: str, second: str) -> bool:
         """Whether archive or lexicon have two folded words side by side."""

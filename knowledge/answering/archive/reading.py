@@ -27,7 +27,7 @@ _UNKNOWN, _JOINED, _MOVED, _PARTED, _SEEN_TOGETHER = 3.0, 1.0, 1.2, 1.2, 0.8
 _ODD = 0.3  # what costs more may have slipped spaces
 _SPELLED, _SPELLED_KNOWN = 0.3, 0.9
 _LEAST = 0.05
-_CONTEXT = 0.3
+_CONTEXT = 0.5
 _KEPT = 0.8
 _NEVER = 0.02
 _ASKING = 0.3
@@ -206,7 +206,7 @@ class QuestionReader:
 
     def _choose(self, slots: list[Slot]) -> None:
         """Weighs what each place may mean by what its neighbours may mean (sum-product over neighbouring pairs)."""
-        folds = [[(fold(word), weight) for word, weight in slot.options.items()] for slot in slots]
+        folds = [list(slot.options.items()) for slot in slots]
         tables = [
             [[self._index.follows(a, b) for b, _ in folds[at + 1]] for a, _ in folds[at]]
             for at in range(len(slots) - 1)
