@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.answering.archive.background import Background
 from knowledge.answering.sentences import split_sentences
-from knowledge.language.normalizing import cut_terms, fold, strip_invisible
+from knowledge.language.normalizing import cut_terms, strip_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,18 +101,39 @@ class ArchiveIndex:
         """How long a passage is, as a share of the mean."""
         return entry.length / self._mean_length
 
-    def follows(self, first: str, second: str) -> float:
-        """How likely one word is followed by another, by archive and language.
+    def follows(self, firsts: Sequence[Pair], seconds: Sequence[Pair]) -> list[list[float]]:
+        """How likely each of some words is followed by each of others, by archive and language.
 
         Pairs as they are written count most, for of words that fold to one only these tell which is meant; pairs as
         they fold count for the rest, for what was written once may be written otherwise.
+
+        Args:
+            firsts: words, each with its fold.
+            seconds: what may follow them.
+
+        Returns:
+            A row for each of the first, a value for each of the second.
         """
-        pair, folded = (first, second), (fold(first), fold(second))
-        written = self._written_pairs.get(pair, 0) + min(2, self.background.written_pairs.get(pair, 0))
-        alike = len(self.by_pair.get(folded, ())) + min(2, self.background.pairs.get(folded, 0))
-        together = _WRITTEN * written + (1 - _WRITTEN) * alike
-        alone = (_WRITTEN * self._sentence_counts.get(second, 0) + (1 - _WRITTEN) * self._fold_counts.get(folded[1], 0) + 0.3) / (self._sentences + 300)
-        return (together + 0.5 * alone) / (self._fold_counts.get(folded[0], 0) + 3)
+        written, listed, by_pair = self._written_pairs, self.background.written_pairs, self.by_pair
+        folded_pairs, held, total = self.background.pairs, self._fold_counts, self._sentences + 300
+        counts = self._sentence_counts
+        alone = [
+            0.5 * (_WRITTEN * counts.get(word, 0) + (1 - _WRITTEN) * held.get(folded, 0) + 0.3) / total
+            for word, folded in seconds
+        ]
+        table = []
+        for first, folded in firsts:
+            scale = 1 / (held.get(folded, 0) + 3)
+            row = []
+            for (second, other), by_itself in zip(seconds, alone, strict=True):
+                likely = by_itself
+                if (folded, other) in by_pair or (folded, other) in folded_pairs:
+                    exact = written.get((first, second), 0) + min(2, listed.get((first, second), 0))
+                    alike = len(by_pair.get((folded, other), ())) + min(2, folded_pairs.get((folded, other), 0))
+                    likely += _WRITTEN * exact + (1 - _WRITTEN) * alike
+                row.append(likely * scale)
+            table.append(row)
+        return table
 
     def are_together(self, first: str, second: str) -> bool:
         """Whether archive or lexicon have two folded words side by side."""

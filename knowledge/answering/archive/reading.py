@@ -206,21 +206,19 @@ class QuestionReader:
 
     def _choose(self, slots: list[Slot]) -> None:
         """Weighs what each place may mean by what its neighbours may mean (sum-product over neighbouring pairs)."""
-        folds = [list(slot.options.items()) for slot in slots]
-        tables = [
-            [[self._index.follows(a, b) for b, _ in folds[at + 1]] for a, _ in folds[at]]
-            for at in range(len(slots) - 1)
-        ]
-        forward = [[1.0] * len(column) for column in folds]
+        columns = [list(slot.options.items()) for slot in slots]
+        spelled = [[(word, fold(word)) for word, _ in column] for column in columns]
+        tables = [self._index.follows(first, second) for first, second in pairwise(spelled)]
+        forward = [[1.0] * len(column) for column in columns]
         for at in range(1, len(slots)):
-            given = [f * w for f, (_, w) in zip(forward[at - 1], folds[at - 1], strict=True)]
+            given = [f * w for f, (_, w) in zip(forward[at - 1], columns[at - 1], strict=True)]
             rows = tables[at - 1]
             forward[at] = _scaled(
-                [sum(g * row[i] for g, row in zip(given, rows, strict=True)) for i in range(len(folds[at]))]
+                [sum(g * row[i] for g, row in zip(given, rows, strict=True)) for i in range(len(columns[at]))]
             )
-        backward = [[1.0] * len(column) for column in folds]
+        backward = [[1.0] * len(column) for column in columns]
         for at in range(len(slots) - 2, -1, -1):
-            given = [f * w for f, (_, w) in zip(backward[at + 1], folds[at + 1], strict=True)]
+            given = [f * w for f, (_, w) in zip(backward[at + 1], columns[at + 1], strict=True)]
             backward[at] = _scaled([sum(map(mul, given, row)) for row in tables[at]])
         for slot, ahead, behind in zip(slots, forward, backward, strict=True):
             weights = list(slot.options.values())
