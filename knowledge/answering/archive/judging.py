@@ -26,6 +26,7 @@ _TITLE_NEVER_KINDS = frozenset(["name", "figure", "percent", "duration", "time"]
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)")
 _RARE = 2.9
 """How rare a word must be to be one that a question is about."""
+_RARE_OFFICE = 2.0  # the same of what somebody is: each syllable of `bí thư` is in many a word
 _HOW_MANY = frozenset(["nhieu", "may"])
 _COUNTED = 4  # words
 _UNCOUNTED = frozenset([("phan", "tram"), ("so", "voi")])
@@ -73,7 +74,9 @@ def is_about_other(reading: Reading, analysis: Analysis, entry: Entry, at: int) 
         if (counts or ("who" in types and _is_named(unit, analysis))) and unit.role == "content" and unit.is_listed:
             words = set(map(fold, unit.words))
             places = [place for place, slot in enumerate(reading.slots) if fold(slot.best) in words]
-            if not any(map(near.explains, places)) and sum(map(near.rarity, places)) >= _RARE:
+            holds = any if counts else all  # `thu` of `thu nhập` makes nobody a `bí thư`
+            least = _RARE if counts else _RARE_OFFICE
+            if not holds(map(near.explains, places)) and sum(map(near.rarity, places)) >= least:
                 return True
     counted = _counted_places(reading)
     return any(near.is_exchanged(place) for place in counted)
