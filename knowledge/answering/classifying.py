@@ -165,21 +165,21 @@ class FactClassifier:
         scores = self._score(terms)
         first_kind = self._classes - len(self._kinds)
         largest = max(scores, default=0)
-        least = largest - _FAR * ONE
+        least = largest - int(_FAR * ONE)
         records = {
             number: math.exp((score - largest) / ONE)
             for number, score in enumerate(scores[: self._records])
             if score > least
         }
-        gaps = [score for score in scores[self._records : first_kind] if score > least]
+        behind = [largest - score >> _SHIFT for score in scores[self._records : first_kind] if score > least]
         talk = [math.exp(max(score - largest, -_FAR * ONE) / ONE) for score in scores[first_kind:]]
-        odds_of_gaps = sum(_ODDS[largest - score >> _SHIFT] for score in gaps)
+        odds_of_gaps = sum(map(_ODDS.__getitem__, behind))
         everything = sum(records.values()) + odds_of_gaps + sum(talk) or 1.0
         likeliest = max(zip(talk, self._kinds, strict=True), default=(0.0, ""))
         return Likelihoods(
             chances={number: odds / everything for number, odds in records.items()},
             records=self._records,
-            best_gap=math.exp((max(gaps) - largest) / ONE) / everything if gaps else 0.0,
+            best_gap=_ODDS[min(behind)] / everything if behind else 0.0,
             talk=(likeliest[1], likeliest[0] / everything),
             any_talk=sum(talk) / everything,
             hears_talk=sum(talk) / everything >= _HEARD * len(talk) / max(self._classes, 1),

@@ -6,14 +6,15 @@ import heapq
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from knowledge.language.normalizing import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.answering.retrieval import RecordIndex
     from knowledge.answering.units import Unit
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 _NUMBER: Literal["I"] = "I"
 _ALIKE = 66  # of 100, for subjects: half the groups, and none the worse in cross-validation
 _OTHER_KIND = 0.8
-_MOSTLY_LOOKED_UP = 0.67  # share of a question's weight from which on a text may be found that is near enough
+_MOST_STEPS = 200  # of a search; nine of ten questions take fewer than a hundred
 _COMPARED = 8  # by their letters, of the texts nearest by their units
 _RATHER_NEAR = 0.6  # of the nearest one's coefficient; what is farther is not compared by its letters
-_MOST_KEPT = 256  # sets of texts that hold a word: the common ones come in every other question
+_MOST_KEPT = 512  # sets of texts that hold a word: the common ones come in every other question
 
 
 @dataclass(slots=True)
@@ -46,21 +47,33 @@ class GapIndex:
         self._index = index
         self.groups = group_alike(dict.fromkeys(gap.subject for gap in gaps))
         """The number of the group that the gaps of each subject belong to."""
-        self._texts = [(gap.folded, " ".join(sorted(gap.types))) for gap in gaps]
-        self._weights = [sum(self._weight(unit) for unit in gap.units) or 1.0 for gap in gaps]
+        weighed = [(sum(map(self._weight, gap.units)) or 1.0, gap) for gap in gaps]
+        weighed.sort(key=lambda item: item[0])
+        self._weights = [weight for weight, _ in weighed]
+        self._texts = [(gap.folded, " ".join(sorted(gap.types))) for _, gap in weighed]
         postings: defaultdict[str, array[int]] = defaultdict(lambda: array(_NUMBER))
-        for number, gap in enumerate(gaps):
+        for number, (_, gap) in enumerate(weighed):
             for key in {key for unit in gap.units for key, _ in unit.keys}:
                 postings[key].append(number)
-        self._postings = {key: numbers.tobytes() for key, numbers in postings.items()}
-        self._kept: dict[tuple[str, ...], frozenset[int]] = {}
+        is_common = {key: len(numbers) * numbers.itemsize * 8 > len(gaps) for key, numbers in postings.items()}
+        self._common = {key: self._as_bits(numbers) for key, numbers in postings.items() if is_common[key]}
+        self._rare = {key: numbers.tobytes() for key, numbers in postings.items() if not is_common[key]}
+        self._kept: dict[tuple[str, ...], int] = {}
 
-    def _holding(self, keys: tuple[str, ...]) -> frozenset[int]:
-        """The numbers of the texts that hold one of some keys."""
+    def _as_bits(self, numbers: Iterable[int]) -> int:
+        bits = bytearray(len(self._weights) // 8 + 1)
+        for number in numbers:
+            bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")
+
+    def _holding(self, keys: tuple[str, ...]) -> int:
+        """The texts that hold one of some keys as bits of one number, the lightest text lowest."""
         found = self._kept.get(keys)
         if found is None:
-            rows = (memoryview(self._postings.get(key, b"")).cast(_NUMBER) for key in keys)
-            found = frozenset().union(*rows)
+            rare = [memoryview(self._rare[key]).cast(_NUMBER) for key in keys if key in self._rare]
+            found = self._as_bits(chain.from_iterable(rare)) if rare else 0
+            for key in keys:
+                found |= self._common.get(key, 0)
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[keys] = found
@@ -77,43 +90,75 @@ class GapIndex:
             folded: its folded words that carry meaning.
             types: the kinds of answer that are wanted; a gap that wants others is not as near.
         """
-        weighed = sorted(((self._weight(unit), unit) for unit in units), key=lambda item: -item[0])
-        total = rest = sum(weight for weight, _ in weighed)
-        shared: dict[int, float] = {}
-        best = 0.0
-        for weight, unit in weighed:
-            texts = self._holding(tuple(key for key, _ in unit.keys))
-            # A text that shares nothing yet can share the rest at most: once that cannot make it the nearest, the
-            # common words, which stand in thousands, are looked up for the texts alone that share a rare one.
-            is_found = 2 * rest <= best * (total + rest)
-            rest -= weight
-            if is_found:
-                for number in texts & shared.keys():
-                    shared[number] += weight
-            elif shared:
-                for number in texts:
-                    shared[number] = shared.get(number, 0.0) + weight
-            else:
-                shared = dict.fromkeys(texts, weight)
-            if not is_found and shared and rest < _MOSTLY_LOOKED_UP * total:
-                best = max(self._dice(shared, total, 1.0))[0]
         dice = ratio = 0.0
-        for value, number in heapq.nlargest(_COMPARED, self._dice(shared, total, _RATHER_NEAR)):
+        for value, number in self._find_nearest(units):
             text, wanted = self._texts[number]
             alike = 1.0 if not types.isdisjoint(wanted.split()) or not (types or wanted) else _OTHER_KIND
             dice = max(dice, alike * value)
             ratio = max(ratio, alike * fuzz.token_sort_ratio(folded, text))
         return dice, ratio / 100
 
-    def _dice(self, shared: Mapping[int, float], total: float, share: float) -> list[tuple[float, int]]:
-        """Dice's coefficient of the texts that share enough to come as near as a share of one that shares the most."""
-        if not shared:
-            return []
-        weights = self._weights
-        most = max(shared, key=shared.__getitem__)
-        least = share * min(2 * shared[most] / (total + weights[most]), 1.0)
-        enough = min(least * total / (2 - least), shared[most])
-        return [(2 * value / (total + weights[at]), at) for at, value in shared.items() if value >= enough]
+    def _find_nearest(self, units: Sequence[Unit]) -> list[tuple[float, int]]:
+        """The texts nearest by their units, with Dice's coefficient (0…1).
+
+        All texts are parted by whether they hold the heaviest unit, those again by the next, and always that part goes
+        on which may still hold the nearest (A*: Hart, Nilsson & Raphael 1968): it shares all units to come at most, and
+        nothing in it is lighter than its lowest bit.
+        """
+        weighed = sorted(((self._weight(unit), unit) for unit in units), key=lambda item: -item[0])
+        total = sum(weight for weight, _ in weighed)
+        held = [(weight, self._holding(tuple(key for key, _ in unit.keys))) for weight, unit in weighed]
+        held = [(weight, texts) for weight, texts in held if texts]
+        to_come = [sum(weight for weight, _ in held[at:]) for at in range(len(held) + 1)]
+        nearest: list[tuple[float, int]] = []
+        parts = [_Part(-1.0, 0, 0.0, (1 << len(self._weights)) - 1)]
+        least, steps = 0.0, 0
+        while parts and -parts[0].bound >= least:
+            part, steps = heapq.heappop(parts), steps + 1
+            at = -part.parted
+            if at == len(held):
+                least = self._take(part, total, nearest)
+                continue
+            if steps > _MOST_STEPS:  # a story shares a little with very many: the way begun is gone to its end
+                parts.clear()
+            weight, texts = held[at]
+            holding = part.texts & texts
+            for rest, shared in ((holding, part.shared + weight), (part.texts ^ holding, part.shared)):
+                most = shared + to_come[at + 1]
+                if rest and most:
+                    bound = min(2 * most / (total + self._weights[_lowest(rest)]), 1.0)
+                    heapq.heappush(parts, _Part(-bound, part.parted - 1, shared, rest))
+        return nearest
+
+    def _take(self, part: _Part, total: float, nearest: list[tuple[float, int]]) -> float:
+        """Adds the lightest texts of a part, which share the same, to the nearest; the least that is yet of use."""
+        texts = part.texts
+        while texts:
+            number = _lowest(texts)
+            texts &= texts - 1
+            dice = min(2 * part.shared / (total + self._weights[number]), 1.0)
+            if len(nearest) >= _COMPARED and dice <= nearest[-1][0]:
+                break
+            nearest.append((dice, number))
+            nearest.sort(reverse=True)
+            del nearest[_COMPARED:]
+        least = _RATHER_NEAR * nearest[0][0]
+        return max(least, nearest[-1][0]) if len(nearest) == _COMPARED else least
+
+
+class _Part(NamedTuple):
+    """Some texts that share the same of the units looked at so far; the most promising sorts first."""
+
+    bound: float
+    """The greatest coefficient that one of them can have, negative."""
+    parted: int
+    """By how many units, negative."""
+    shared: float
+    texts: int
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1
 
 
 def group_alike(subjects: Iterable[str]) -> dict[str, int]:

@@ -72,7 +72,10 @@ class CandidateFinder:
             key = " ".join(term.text for term in cut_terms(short))
             self.expansions[key] = readings
             self._expansions_by_fold[fold(key)] += readings
-        self._longest_spelling = max((key.count(" ") + 1 for key in self.expansions), default=1)
+        self._spelled: dict[str, int] = {}  # terms of the longest spelling that starts with a term
+        for key in self.expansions:
+            first = key.split(" ", 1)[0]
+            self._spelled[first] = max(self._spelled.get(first, 1), key.count(" ") + 1)
         self._deletions: dict[str, list[str]] | None = None
         self._skeletons: dict[str, list[str]] | None = None
         self.find = lru_cache(maxsize=16_384)(self._find_anew)
@@ -80,7 +83,7 @@ class CandidateFinder:
 
     def fixed_spelling(self, terms: Sequence[Term], at: int) -> tuple[int, list[tuple[str, ...]]]:
         """The longest listed spelling of several words that starts at a term, as (terms it takes, its meanings)."""
-        for length in range(min(self._longest_spelling, len(terms) - at), 1, -1):
+        for length in range(min(self._spelled.get(terms[at].text, 1), len(terms) - at), 1, -1):
             meant = self.expansions.get(" ".join(term.text for term in terms[at : at + length]))
             if meant:
                 return length, meant

@@ -74,6 +74,7 @@ class Reader:
         self._total = sum(self._words.values()) or 1
         self._candidates = CandidateFinder(self._words, self._pairs, expansions)
         self._pair_cost = lru_cache(maxsize=65_536)(self._find_pair_cost)
+        self._find_candidates = lru_cache(maxsize=16_384)(self._find_vietnamese)
 
     def knows(self, word: str, following: str | None = None) -> bool:
         """Whether the knowledge uses a normalised word, or two of them one behind the other."""
@@ -96,11 +97,19 @@ class Reader:
         while at < len(terms):
             length, meant = self._candidates.fixed_spelling(terms, at)
             firsts.append(at)
-            candidates = [(words, SPELLING) for words in meant] or self._candidates.find(terms[at].text, has_no_marks)
-            typed = " ".join(term.text for term in terms[at : at + length])
-            lattice.append(_as_english(typed, candidates) if in_english else _as_vietnamese(candidates))
+            if in_english:
+                typed = " ".join(term.text for term in terms[at : at + length])
+                found = self._candidates.find(terms[at].text, has_no_marks)
+                lattice.append(_as_english(typed, [(words, SPELLING) for words in meant] or found))
+            elif meant:
+                lattice.append(_as_vietnamese([(words, SPELLING) for words in meant]))
+            else:
+                lattice.append(self._find_candidates(terms[at].text, has_no_marks))
             at += length
         return terms, self._cheapest(terms, lattice, firsts)
+
+    def _find_vietnamese(self, term: str, has_no_marks: bool) -> list[Candidate]:  # noqa: FBT001
+        return _as_vietnamese(self._candidates.find(term, has_no_marks))
 
     def _cheapest(
         self,
@@ -120,8 +129,8 @@ class Reader:
                     total = so_far + pair_cost(last, words[0])
                     if total < best:
                         best, before = total, way
-                inner = cost + sum(pair_cost(a, b) for a, b in pairwise(words))
-                ways.append(_Way(best + inner, words, cost, before))
+                inner = sum(pair_cost(a, b) for a, b in pairwise(words)) if len(words) > 1 else 0.0
+                ways.append(_Way(best + cost + inner, words, cost, before))
         chosen = min(ways, key=lambda way: way.total)
         words_read: list[Word] = []
         for first in reversed(firsts):
