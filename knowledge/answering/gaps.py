@@ -111,7 +111,7 @@ class GapIndex:
         held = [(weight, texts) for weight, texts in held if texts]
         to_come = [sum(weight for weight, _ in held[at:]) for at in range(len(held) + 1)]
         nearest: list[tuple[float, int]] = []
-        parts = [_Part(-1.0, 0, 0.0, (1 << len(self._weights)) - 1)]
+        parts = [_Part(-1.0, 0, 0.0, (1 << len(self._weights)) - 1)] if held else []
         least, steps = 0.0, 0
         while parts and -parts[0].bound >= least:
             part, steps = heapq.heappop(parts), steps + 1
