@@ -25,6 +25,7 @@ _OTHER_KIND = 0.8
 _MOST_STEPS = 200  # of a search; nine of ten questions take fewer than a hundred
 _COMPARED = 8  # by their letters, of the texts nearest by their units
 _RATHER_NEAR = 0.6  # of the nearest one's coefficient; what is farther is not compared by its letters
+_FEW, _MORE = (1 << 1024) - 1, (1 << 8192) - 1  # bits
 _MOST_KEPT = 512  # sets of texts that hold a word: the common ones come in every other question
 
 
@@ -158,7 +159,8 @@ class _Part(NamedTuple):
 
 
 def _lowest(bits: int) -> int:
-    return (bits & -bits).bit_length() - 1
+    few = bits & _FEW or bits & _MORE or bits  # what is looked for stands among the first, as a rule
+    return (few & -few).bit_length() - 1
 
 
 def group_alike(subjects: Iterable[str]) -> dict[str, int]:

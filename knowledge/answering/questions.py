@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal  # noqa: TC003  part of the public dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,9 @@ _LEADING = {"bao", "mấy", "how", "what", "which", "whos", "nhiêu"}
 _LEADING_TYPES = {"count", "percent", "who"}
 
 
-@dataclass(slots=True)
+@dataclass
 class Analysis:
-    """A question understood as far as words go."""
+    """A question understood as far as words go; what follows from its fields is worked out once, so they stay."""
 
     text: str
     words: list[Word]
@@ -75,39 +75,39 @@ class Analysis:
         """The words as they were read; the text itself where nothing had to be read otherwise."""
         return self.text if all(word.is_typed for word in self.words) else " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def asks_for_rest(self) -> bool:
         """Whether it asks how many are left without something: `còn bao nhiêu hộ chưa được vay`."""
         return asks_for_rest(" ".join(word.folded for word in self.words))
 
-    @property
+    @cached_property
     def asks_for_one(self) -> bool:
         """Whether it asks about one of many: `mỗi căn nhà hết bao nhiêu tiền`."""
         return asks_for_one(" ".join(word.text for word in self.words))
 
-    @property
+    @cached_property
     def asks_to_confirm(self) -> bool:
         """Whether it asks if something told is so: `có phải năm 2019 không`, but not `năm 2019 có giảm không`."""
         return "yes_no" in self.types and asks_if_so(" ".join(word.folded for word in self.words))
 
-    @property
+    @cached_property
     def asks_in_general(self) -> bool:
         """Whether it asks what something is, means or is like: `… là gì`, `đặc điểm của …`, `what is …`."""
         return not self.types.isdisjoint(_WHAT_IT_IS) or asks_in_general(" ".join(word.text for word in self.words))
 
-    @property
+    @cached_property
     def asks_for_idea(self) -> bool:
         """Whether it asks that of a thing that is tied to nothing here: `môi trường là gì`."""
         if self.inherited or self.places or not self.asks_in_general or not _TOLD.isdisjoint(self.text):
             return False
         return not is_tied(" ".join(word.text for word in self.words))
 
-    @property
+    @cached_property
     def turns(self) -> frozenset[str]:
         """What it turns to beside a fact itself: what comes next, problems, opinions, procedures."""
         return find_turns(" ".join(word.text for word in self.words))
 
-    @property
+    @cached_property
     def counted(self) -> list[Unit]:
         """What the numbers it names count: `căn` in `145 căn nhà`; nothing for a share of a hundred."""
         found = []
@@ -118,7 +118,7 @@ class Analysis:
                     found.append(following)
         return found
 
-    @property
+    @cached_property
     def targets(self) -> list[tuple[frozenset[str], Unit]]:
         """The things asked for, each with the kind of answer: X in `bao nhiêu X`, `X nào`, `ai X`, `which X`."""
         found = []
@@ -135,17 +135,17 @@ class Analysis:
                 found.append((unit.types, chosen))
         return found
 
-    @property
+    @cached_property
     def own_groups(self) -> frozenset[str]:
         """The groups that it names itself."""
         return _groups(self.units)
 
-    @property
+    @cached_property
     def content(self) -> list[Unit]:
         """The units that say what the question is about."""
         return [unit for unit in self.units if unit.role in {"content", "group", "number", "place"}]
 
-    @property
+    @cached_property
     def weighty(self) -> list[Unit]:
         """The units that are more than grammar and politeness."""
         return [unit for unit in self.units if unit.role not in {"stop", "filler"}]

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.language.lexicon import stem
+from knowledge.language.lexicon import Entry, stem
 from knowledge.language.normalizing import fold
 from knowledge.language.numbers import Number, find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from knowledge.language.lexicon import Entry, LexiconIndex
+    from knowledge.language.lexicon import LexiconIndex
     from knowledge.language.repair import Word
 
-    _Way = tuple[float, int, Number | tuple[list[Entry], float] | None]
+    _Way = tuple[float, int, Number | tuple[Entry, float] | None]
     """What it costs to get to an end, where the last unit starts, and what that is: a number, entries, a loose word."""
 
 _BARE_AGREES = 0.97
-_NONE: frozenset[str] = frozenset()
 _DONE = "duoc"
 # What a unit costs: the fewest units win, of as many those of listed and of longer words.
 _ONE, _UNLISTED, _JOINED, _DISAGREEING = 1.0, 1.3, 0.02, 0.5
@@ -118,10 +117,11 @@ def _find_ways(
             end = places[-1] + 1
             if not agreeing or (len(places) < end - start and agreement < 1):
                 continue
-            leaning = _LEANING.get(_role_of(agreeing), 0.0)
+            entry = _merge(agreeing)
+            leaning = _LEANING.get(_role_of(entry), 0.0)
             cost = _ONE - _JOINED * len(places) + (1 - agreement) * _DISAGREEING + leaning
             if so_far + cost < ways[end][0]:
-                ways[end] = (so_far + cost, start, (agreeing, agreement))
+                ways[end] = (so_far + cost, start, (entry, agreement))
     return ways
 
 
@@ -159,7 +159,7 @@ def _nested(unit: Unit, folded: list[str], lexicon: LexiconIndex) -> list[Unit]:
             stretch = tuple(unit.words[start - unit.start : start - unit.start + length])
             exact = [entry for entry in entries if entry.words == stretch]
             if exact:
-                inside.append(_build_unit(exact, unit.agreement, start, start + length))
+                inside.append(_build_unit(_merge(exact), unit.agreement, start, start + length))
                 found = found or length == 1
         if not found:
             inside.append(Unit((unit.words[start - unit.start],), start, start + 1, "content", is_listed=False))
@@ -180,34 +180,37 @@ def _is_bare_form(read: Sequence[str], listed: Sequence[str], typed: Sequence[st
     return 2 * len(differing) <= len(read) and all(raw == fold(raw) for raw in differing)
 
 
-def _role_of(entries: list[Entry]) -> str:
-    first = entries[0]
-    roles = first.roles if len(entries) == 1 else set().union(*(entry.roles for entry in entries))
-    if any(entry.place for entry in entries):
+def _merge(entries: list[Entry]) -> Entry:
+    """Entries that one run of words can be, as one."""
+    first, *others = entries
+    if not others:
+        return first
+    return Entry(
+        first.words,
+        first.concepts.union(*(entry.concepts for entry in others)),
+        first.roles.union(*(entry.roles for entry in others)),
+        first.groups.union(*(entry.groups for entry in others)),
+        next((entry.place for entry in entries if entry.place), None),
+        first.types.union(*(entry.types for entry in others)),
+    )
+
+
+def _role_of(entry: Entry) -> str:
+    roles = entry.roles
+    if entry.place:
         return "place"
-    if "stop" in roles and (len(first.words) == 1 or not any(entry.concepts for entry in entries)):
+    if "stop" in roles and (len(entry.words) == 1 or not entry.concepts):
         return "stop"
     for role in ("filler", "neutral"):
         if role in roles:
             return role
-    has_concepts = any(entry.concepts for entry in entries)
-    if "question" in roles and not has_concepts:
+    if "question" in roles and not entry.concepts:
         return "question"
-    if any(entry.groups for entry in entries):
+    if entry.groups:
         return "group"
-    return "content" if "word" in roles or has_concepts else "stop"
+    return "content" if "word" in roles or entry.concepts else "stop"
 
 
-def _build_unit(entries: list[Entry], agreement: float, start: int, end: int) -> Unit:
-    return Unit(
-        entries[0].words,
-        start,
-        end,
-        _role_of(entries),
-        _NONE.union(*(entry.concepts for entry in entries)),
-        _NONE.union(*(entry.types for entry in entries)),
-        _NONE.union(*(entry.groups for entry in entries)),
-        next((entry.place for entry in entries if entry.place), None),
-        None,
-        agreement,
-    )
+def _build_unit(entry: Entry, agreement: float, start: int, end: int) -> Unit:
+    role = _role_of(entry)
+    return Unit(entry.words, start, end, role, entry.concepts, entry.types, entry.groups, entry.place, None, agreement)
