@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from knowledge.answering.questions import cut_long
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Question
 
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from knowledge.answering.questions import Analysis, Analyst
     from knowledge.answering.units import Unit
 
-_CONTINUES = re.compile(
-    r"^(?:da |a |u |uh |um )*(?:the con|vay con|con|the thi|the|vay thi|vay|roi|va|what about|how about|and|so)\b",
+# What ties a question to the one before, as it is read: `vay` may be vậy, `so` is no English in a Vietnamese text.
+_TIE = re.compile(
+    r"^(?:(?:dạ|à|ạ|ừ|ờ|ừm|ủa|a|u|uh|um) )*"
+    r"(?:(?:thế |vậy )?còn|(?:thế|vậy)(?: thì)?|rồi|và|what about|how about|and|so)\b"
 )
+# Where no marks were typed, `con` says nothing about itself; whoever says `con muon hoi` is a child.
+_BARE_TIE = re.compile(r"^(?:da )?con (?!(?:muon|xin|chao|hoi|cam|ten|dang|thay|nghe|doc|can (?:hoi|biet))\b)")
 # What points back to something told before; typed with its marks, so that `do` (by) is not `đó` (that).
 _ENGLISH_POINTER = "that|those|them|they|it|its|their|these|this"
 _POINTER = re.compile(
@@ -48,8 +53,7 @@ def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> Resolved:
         return Resolved(alone)
     before = resolve(previous[-1], previous[:-1], analyst)
     earlier = before.completions[0] if before.completions else before.alone
-    folded = " ".join(term.folded for term in cut_terms(text))
-    continues = bool(_CONTINUES.search(folded)) or points_back(text)
+    continues = bool(_tied(alone)) or points_back(text)
     few = len([unit for unit in alone.content if unit.role != "number"]) <= _FEW
     if not (continues or few):
         return Resolved(alone)
@@ -66,12 +70,19 @@ def points_back(text: str) -> bool:
     return bool(_POINTER.search(typed) or (typed == fold(typed) and _BARE_POINTER.search(typed)))
 
 
-def without_opening(text: str) -> str:
+def _tied(question: Analysis) -> int:
+    """How many words tie a question to the one before it."""
+    tie = _TIE.search(" ".join(word.text for word in question.words))
+    if tie is None:
+        typed = " ".join(term.text for term in cut_terms(question.text))
+        tie = _BARE_TIE.search(typed) if typed == fold(typed) else None
+    return len(tie[0].split()) if tie else 0
+
+
+def without_opening(question: Analysis) -> str:
     """A question without what ties it to the one before: `còn thẻ thì mua bao nhiêu` asks `thẻ thì mua bao nhiêu`."""
-    terms = cut_terms(text)
-    tie = _CONTINUES.search(" ".join(term.folded for term in terms))
-    at = tie[0].count(" ") + 1 if tie else 0
-    return text[terms[at].start :] if 0 < at < len(terms) else text
+    text, following = cut_long(question.text), question.words[_tied(question) :]
+    return text[cut_terms(text)[following[0].term].start :] if following else text
 
 
 def asks_itself(question: Analysis) -> bool:

@@ -179,7 +179,7 @@ class Interpreter:
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
         if completed and is_bare:
             return completed[:1]
-        alone = self._rank_text(without_opening(text) if resolved.continues else text)
+        alone = self._rank_text(without_opening(resolved.alone) if resolved.continues else text)
         if completed and resolved.continues:
             # còn thẻ bảo hiểm y tế thì mua bao nhiêu: says all itself, whatever it goes on from
             is_whole = asks_itself(resolved.alone) and alone.probability >= _UNSURE

@@ -18,7 +18,8 @@ _OPENERS = re.compile(
     r"\b(?:cho (?:\w+ ){0,2}hoi(?: (?:xiu|chut|ti(?! le)|la|ve|thu|them|rang|voi))*"
     r"|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
     r"|xin hoi|hoi (?:xiu|chut|ti(?! le)|thu|giup|dum|gium)|cho (?:\w+ )?biet"
-    r"|tell me|like to know|want to know|let me know|wondering)\b",
+    r"|tell me|like to know|want to know|let me know|wondering)\b"
+    r"(?: (?:giup )?(?:\d|hai|ba|may|vai|mot so) (?:viec|dieu|cau|chuyen|cai|y|thu)\b| (?:two|some) things\b)?",
 )
 _CLAUSES = re.compile(
     r"\s*(?:(?<!\d)[,:]|[,:](?!\d)|[–—]|\s-\s(?!\d)|\.{2,})\s*"
@@ -32,7 +33,7 @@ _REQUESTS = re.compile(
     r"|(?:ke|doc|ghi|chep|trich|noi|nhac|cung cap|gui|liet ke|chi|tra|tim|coi|xem|kiem)(?: \w+)? "
     r"(?:giup|gium|dum|ho|lai)"
     r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)"
-    r"|tell me|let me know|(?:like|want) to know|wondering|remind me)\b"
+    r"|tell me|let me know|(?:like|want) to know|wondering|remind me|(?:can|could|would) you)\b"
 )
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"

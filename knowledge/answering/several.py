@@ -54,17 +54,22 @@ class Parter:
         is_one = is_certain and asks == 1 and len(asking) == 1
         left_open = _find_unexplained([whole]) if is_one else set()
         is_claim = whole.claim is not None and asks < 2  # noqa: PLR2004
-        if is_endless(question.text) or is_claim or (is_one and not left_open):
-            return []  # an `and` in it joins what is asked about, not two questions
+        if is_endless(question.text) or is_claim:
+            return []
         partings: list[tuple[str, ...]] = [tuple(asking), *pairwise(asking)] if len(asking) > 1 else []
         partings += split_joined(without_purpose(text) or text)
         is_story = len(asking) == 1 and bool(told_before(question.text, text))
         least = _LIKELY if asks > 1 else _UNSURE
         least = _RATHER_SURE if is_certain and (asks < 2 or is_story) else least  # noqa: PLR2004
+        if is_one and not left_open:  # an `and` joins what is asked about, but where both halves ask, and surely
+            least = _SURE
+            partings = [texts for texts in partings if all(map(self._asks, texts))]
         best: list[Reading] = []
         for texts in dict.fromkeys(partings):
             readings = self._read_together(texts, question.previous, least)
-            if not readings or self._is_covered(whole, readings) or left_open & _find_unexplained(readings):
+            if not readings or self._is_covered(whole, readings):
+                continue
+            if left_open and left_open <= _find_unexplained(readings):
                 continue
             if not best or _likelihood(readings) > _likelihood(best):
                 best = readings
@@ -77,15 +82,21 @@ class Parter:
         begging = [clause for clause in split_clauses(text) if clause not in asking and is_request(clause)]
         return max(words, len(asking)) + (len(begging) if asking else 0)
 
-    def _read_together(self, texts: Sequence[str], previous: Sequence[str], least: float) -> list[Reading]:
+    def _asks(self, text: str) -> bool:
+        return bool(self._analyst.analyse(text).types) or is_request(text)
+
+    def _read_together(self, texts: tuple[str, ...], previous: tuple[str, ...], least: float) -> list[Reading]:
         """A reading of each part, the later ones as going on from the earlier; none where one has no likely answer."""
         readings: list[Reading] = []
         for at, text in enumerate(texts):
-            reading = self._interpreter.read(Question(text, (*previous, *texts[:at])), is_part=True)
+            reading = self._interpreter.read(Question(text, texts[:at] or previous), is_part=True)
+            if at and previous and not self._interpreter.is_answered(reading):
+                reading = self._interpreter.read(Question(text, (*previous, *texts[:at])), is_part=True)
             if at and self._is_same(reading, readings[-1]):  # it may ask for something else, if it says all itself
                 alone = self._interpreter.read(Question(text, tuple(previous)), is_part=True)
                 reading = alone if alone.probability > _SURE else reading
-            if not self._interpreter.is_answered(reading):
+            says_nothing = not (reading.analysis.content or reading.analysis.types)  # thành phố | còn bao nhiêu hộ
+            if says_nothing or not self._interpreter.is_answered(reading):
                 return []
             readings.append(reading)
         is_asked = any(reading.analysis.types for reading in readings)
