@@ -35,6 +35,12 @@ _REQUESTS = re.compile(
     r"|nho (?:\w+ ){0,2}(?:ke|cho|ghi|liet ke|cung cap)"
     r"|tell me|let me know|(?:like|want) to know|wondering|remind me|(?:can|could|would) you)\b"
 )
+# As read: bare `neu` may be nêu or nếu, `dua` đưa or đứa.
+_ORDERS = re.compile(
+    r"(?:(?:hãy|xin|vui lòng|làm ơn|phiền|nhờ|dạ|ad|bot|admin|bạn|please|pls) )*"
+    r"(?:nêu|liệt kê|kể|cho (?:\w+ ){0,2}(?:xem|biết|xin)|đưa|gửi|trích|đọc|tóm tắt"
+    r"|list|name|give|show|tell|summari[sz]e)\b"
+)
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
     r"(?:cam on|cam ta|kinh chao|chao|chuc|thanks|thank you)\b(?!.*\b(?:hoi|biet)\b)|(?:best |kind |with )*regards\b"
@@ -102,7 +108,7 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
-    asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types]
+    asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types or _is_order(s, analyst)]
     if not any(_is_marked(s) or analyst.analyse(s).types != _IF_SO for s in asking):
         asking = [s for s in sentences if is_request(s)] or asking  # `có … không` stands in many a story
     return asking[-_MOST_SENTENCES:] or sentences[-1:]
@@ -111,6 +117,12 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
 def marked_parts(asking: list[str]) -> list[str]:
     """Of the sentences that may ask those with a question mark; all, where none has one."""
     return [sentence for sentence in asking if _is_marked(sentence)] or asking
+
+
+def _is_order(sentence: str, analyst: Analyst) -> bool:
+    """Whether a sentence orders something that it names: `nêu tất cả các mô hình`, not `cho em xin con số đó`."""
+    is_order = bool(_ORDERS.match(" ".join(word.text for word in analyst.analyse(sentence).words)))
+    return is_order and not (points_back(sentence) or is_general(sentence, analyst))
 
 
 def _is_marked(sentence: str) -> bool:
