@@ -73,7 +73,7 @@ class Decider:
         reading = self._interpreter.read(question)
         if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
             return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
-        parts = self._parter.part(question, reading)
+        parts = self._parter.part(question, reading) if self._matcher.knows_any else []
         if len(parts) > 1:
             return self._answer(parts)
         outcome = decide(reading.ranked, self._cutoffs)

@@ -92,8 +92,9 @@ class Interpreter:
             question: what was asked.
             is_part: whether it was cut out of a longer message already, so that no stretch of it need be looked for.
         """
-        if figure := asked_figure(question.text, self._analyst):
-            return self._rank_text(figure)
+        figure = asked_figure(question.text, self._analyst)
+        if figure or not self._matcher.knows_any:
+            return self._rank_text(figure or question.text)
         texts = self._ways_to_read(question.text)
         told = [] if is_endless(question.text) else told_before(question.text, texts[0])
         if told and (points_back(texts[0]) or is_general(texts[0], self._analyst)):

@@ -45,6 +45,8 @@ class Matcher:
         self._weights = {name: weights[name] for name in FEATURES if weights.get(name)}
         self.places = frozenset().union(*(entry.places for entry in index.entries))
         """The places that any record is about."""
+        self.knows_any = bool(index.entries)
+        """Whether there is any record at all: an archive may have none."""
 
     def entry(self, match: Match) -> RecordEntry:
         """The record entry a match speaks of."""

@@ -31,7 +31,7 @@ def offered(question: str) -> list[tuple[str, set[str], bool]]:
     """For each alternative: the words it stands for, the wordings, and whether these only come near."""
     words = [term.text for term in cut_terms(question)]
     folded = [term.folded for term in cut_terms(question)]
-    found = Synonyms(GROUPS, AKIN).alternatives(words, folded, index())
+    found = Synonyms(GROUPS, index(), AKIN).alternatives(words, folded)
     return [
         (" ".join(words[each.start : each.end]), {wording.text.strip() for wording in each.wordings}, each.is_akin)
         for each in found
@@ -57,7 +57,7 @@ def test_what_the_archive_says_instead_is_offered(
 
 
 def test_wordings_tell_their_rarest_word_and_where_they_stand() -> None:
-    (alternative,) = Synonyms(GROUPS).alternatives(["mất"], ["mat"], index())
+    (alternative,) = Synonyms(GROUPS, index()).alternatives(["mất"], ["mat"])
     (wording,) = alternative.wordings
     assert wording.text == " qua đời "
     assert wording.rarest in {"qua", "đời"}

@@ -63,7 +63,8 @@ class Archive:
         vocabulary = Vocabulary(
             self.index.by_word, self.index.background.words, {**lexicon.abbreviations, **lexicon.spellings}
         )
-        self._reader = QuestionReader(self.index, vocabulary, Synonyms(thesaurus["synonyms"], thesaurus["akin"]))
+        synonyms = Synonyms(thesaurus["synonyms"], self.index, thesaurus["akin"])
+        self._reader = QuestionReader(self.index, vocabulary, synonyms)
         self._judge = Judge(lexicon)
         self._curated = curation.sources
         self._closed = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.model import Lexicon, Passage, Source
 
 Pair = tuple[str, str]
+_REMEMBERED = 16_384  # words
 _WRITTEN = 0.8  # share of pairs as they are written in how likely one word follows another
 
 
@@ -75,6 +77,10 @@ class ArchiveIndex:
         self._mean_length = sum(entry.length for entry in self.entries) / max(len(self.entries), 1)
         self.by_word.default_factory = None
         self.by_pair.default_factory = None
+        self.rarity = lru_cache(_REMEMBERED)(self._find_rarity)
+        """How much a word tells a sentence from others: its inverse document frequency, by archive and language."""
+        self.fold_rarity = lru_cache(_REMEMBERED)(self._find_fold_rarity)
+        """The same for all words that fold to one."""
 
     def _add(self, source: Source, passage: Passage, title: frozenset[str]) -> None:
         sentences = [_build_sentence(passage.text, span) for span in split_sentences(passage.text)]
@@ -139,12 +145,10 @@ class ArchiveIndex:
         """Whether archive or lexicon have two folded words side by side."""
         return (first, second) in self.by_pair or (first, second) in self.background.pairs
 
-    def rarity(self, word: str) -> float:
-        """How much a word tells a sentence from others: its inverse document frequency, by archive and language."""
+    def _find_rarity(self, word: str) -> float:
         return self._rarity(self._sentence_counts.get(word, 0), self.background.share(word))
 
-    def fold_rarity(self, folded: str) -> float:
-        """The same for all words that fold to one."""
+    def _find_fold_rarity(self, folded: str) -> float:
         return self._rarity(self._fold_counts.get(folded, 0), self.background.fold_share(folded))
 
     def pair_rarity(self, pair: Pair) -> float:

@@ -6,7 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from knowledge.answering.archive.expecting import NUMBER_WORDS, expected_kinds, gives_kind
@@ -99,17 +99,21 @@ def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, 
     for number in find_passages(reading, index):
         found = score_passage(reading, index, index.entries[number])
         if found["passage"]:
-            total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+            total = _weigh(found, weights)
             scored.append((total, number, found))
     kinds = expected_kinds(reading)
     ranked = []
     for _, number, found in heapq.nlargest(_RERANKED, scored, key=itemgetter(0)):
         for at, features in enumerate(_features(reading, index.entries[number], kinds)):
             told = {**features, **found}
-            total = sum(weights.get(name, 0.0) * value for name, value in told.items())
+            total = _weigh(told, weights)
             ranked.append(Ranked(number, at, told, total))
     ranked.sort(key=lambda item: -item.score)
     return ranked
+
+
+def _weigh(features: Features, weights: Mapping[str, float]) -> float:
+    return sum([weights[name] * value for name, value in features.items() if name in weights])
 
 
 def _best(table: Mapping[Key, list[tuple[int, float]]], keys: Iterable[Key], places: int) -> list[float]:
@@ -129,28 +133,29 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
     full = reading.full
     full_links = reading.full_links
     rarities = [slot.rarity * slot.share for slot in reading.slots]
-    full_square = sum(r * r for r in rarities) or 1.0
+    full_square = sum(map(mul, rarities, rarities)) or 1.0
     asked = {fold(slot.best) for slot in reading.slots}
     number = len(words)
     column = [[row[i] for row in words] for i in range(len(reading.slots))]
-    local = [math.log((number + 0.5) / (sum(v > 0 for v in values) + 0.5)) / math.log(number + 1) for values in column]
+    span = math.log(number + 1)
+    local = [math.log((number + 0.5) / (len([v for v in values if v > 0]) + 0.5)) / span for values in column]
     found = []
     for at, sentence in enumerate(entry.sentences):
         here = words[at]
         before = words[at - 1] if at else None
-        fresh = sum(word not in asked for word in sentence.folded)
+        fresh = len([word for word in sentence.folded if word not in asked])
         run = longest = 0.0
         for value in links[at]:
             run = run + value if value else 0.0
             longest = max(longest, run)
         features = {
             "coverage": sum(here) / full,
-            "rare": sum(v * r for v, r in zip(here, rarities, strict=True)) / full_square,
+            "rare": sum(map(mul, here, rarities)) / full_square,
             "pairs": sum(links[at]) / full_links,
             "run": longest / full_links,
-            "local": sum(v * share for v, share in zip(here, local, strict=True)) / full,
+            "local": sum(map(mul, here, local)) / full,
             "before": _adds(before, here) / full,
-            "title": sum(given for given, value in zip(title, here, strict=True) if not value) / full,
+            "title": sum([given for given, value in zip(title, here, strict=True) if not value]) / full,
             "fresh": math.log1p(fresh),
             "length": math.log(len(sentence.words) + 1),
             "only": float(number == 1),
@@ -174,16 +179,17 @@ def _alike(reading: Reading, told: Iterable[Told], flat: str, here: list[float])
 
     The commoner such a word, the less it explains.
     """
-    alike: dict[int, float] = dict(enumerate(here))
+    alike: dict[int, float] = {}
     akin: dict[int, float] = {}
     for alternative, text, share in told:
         if text in flat:
             gained = akin if alternative.is_akin else alike
             for at in range(alternative.start, alternative.end):
                 slot = reading.slots[at]
-                gained[at] = max(share * slot.rarity * slot.share, gained.get(at, 0.0))
-    beyond = sum(max(value - alike[at], 0.0) for at, value in akin.items())
-    return (sum(alike.values()) - sum(here)) / reading.full, beyond / reading.full
+                gained[at] = max(share * slot.rarity * slot.share, gained.get(at, here[at]))
+    more = sum([value - here[at] for at, value in alike.items()])
+    beyond = sum([max(value - alike.get(at, here[at]), 0.0) for at, value in akin.items()])
+    return more / reading.full, beyond / reading.full
 
 
 def _add_focus(features: Features, reading: Reading, sentence: Sentence) -> None:
@@ -211,4 +217,4 @@ def _is_number(word: str) -> bool:
 
 def _adds(other: list[float] | None, here: list[float]) -> float:
     """What a neighbouring sentence explains beyond this one."""
-    return sum(max(a - b, 0.0) for a, b in zip(other, here, strict=True)) if other else 0.0
+    return sum([a - b for a, b in zip(other, here, strict=True) if a > b]) if other else 0.0

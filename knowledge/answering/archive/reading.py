@@ -115,7 +115,7 @@ class QuestionReader:
         words = [slot.best for slot in slots]
         folded = [fold(word) for word in words]
         asking = [at for at, slot in enumerate(slots) if slot.share < 1]
-        alternatives = self._synonyms.alternatives(words, folded, self._index)
+        alternatives = self._synonyms.alternatives(words, folded)
         names = [s.rarity * s.share * self._index.name_share(f) for s, f in zip(slots, folded, strict=True)]
         return Reading(
             slots,

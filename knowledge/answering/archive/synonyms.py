@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Words = tuple[str, ...]
 _LONGEST = 4  # words
+_REMEMBERED = 8192  # runs of words
 
 
 class Wording(NamedTuple):
@@ -46,10 +48,14 @@ class Synonyms:
 
     Args:
         groups: words and phrases that stand for one another.
+        index: the archive's, where they are to be found.
         akin: those of which a question may use one where the answer uses another.
     """
 
-    def __init__(self, groups: Sequence[Sequence[str]], akin: Sequence[Sequence[str]] = ()) -> None:
+    def __init__(
+        self, groups: Sequence[Sequence[str]], index: ArchiveIndex, akin: Sequence[Sequence[str]] = ()
+    ) -> None:
+        self._index = index
         self._groups = [
             tuple(tuple(term.text for term in cut_terms(phrase)) for phrase in group) for group in (*groups, *akin)
         ]
@@ -60,29 +66,33 @@ class Synonyms:
                 if len(words) <= _LONGEST:
                     self._by_fold[tuple(map(fold, words))].append((words, number))
         self._by_fold.default_factory = None
+        self._known = lru_cache(_REMEMBERED)(self._find_known)
 
-    def alternatives(self, words: Sequence[str], folded: Sequence[str], index: ArchiveIndex) -> list[Alternative]:
-        """What may be said instead of runs of words, in words that an archive has.
+    def alternatives(self, words: Sequence[str], folded: Sequence[str]) -> list[Alternative]:
+        """What may be said instead of runs of words, in words that the archive has.
 
         Args:
             words: the words of a question as read.
             folded: the same without diacritics; runs of several words agree by these.
-            index: the archive's.
         """
         found = []
         for start in range(len(words)):
             for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
                 run = tuple(words[start:end])
-                others: tuple[set[Words], set[Words]] = (set(), set())
-                for spelled, number in self._by_fold.get(tuple(folded[start:end]), ()):
-                    is_akin = number >= self._first_akin
-                    if spelled == run or (len(run) > 1 and not is_akin):
-                        others[is_akin].update(self._groups[number])
-                for number, each in enumerate(others):
-                    known = (_word(other, index) for other in sorted(each - {run}))
-                    if wordings := tuple(wording for wording in known if wording.passages):
-                        found.append(Alternative(start, end, wordings, bool(number)))
+                if tuple(folded[start:end]) in self._by_fold:
+                    known = enumerate(self._known(run))
+                    found += [Alternative(start, end, each, bool(is_akin)) for is_akin, each in known if each]
         return found
+
+    def _find_known(self, run: Words) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
+        """What may be said instead of a run of words, and what is akin to it, as far as the archive has it."""
+        others: tuple[set[Words], set[Words]] = (set(), set())
+        for spelled, number in self._by_fold.get(tuple(map(fold, run)), ()):
+            is_akin = number >= self._first_akin
+            if spelled == run or (len(run) > 1 and not is_akin):
+                others[is_akin].update(self._groups[number])
+        alike, akin = ([_word(other, self._index) for other in sorted(each - {run})] for each in others)
+        return tuple(w for w in alike if w.passages), tuple(w for w in akin if w.passages)
 
 
 def _word(words: Words, index: ArchiveIndex) -> Wording:
