@@ -78,9 +78,10 @@ def compile_content(content: Content) -> Compiled:
     analyst = build_analyst(content)
     index = build_index(content, analyst)
     known = find_gaps(content, analyst, index)
-    gaps = GapIndex(known, index)
+    named = [gap for gap in known if not gap.is_aspect]
+    gaps = GapIndex(named, index)
     smalltalk = SmallTalkRecogniser(content.lexicon, analyst, [phrasing.text for phrasing in index.phrasings])
-    classifier = build_classifier(content, analyst, index, known, gaps.groups)
+    classifier = build_classifier(content, analyst, index, named, gaps.groups)
     gap_model = GapModel([phrasing.terms for phrasing in index.phrasings], [gap.terms for gap in known])
     for phrasing in index.phrasings:  # the indexes hold them the other way round; kept here, they cost time to read
         phrasing.units, phrasing.keys, phrasing.terms = (), {}, ()

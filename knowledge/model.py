@@ -104,6 +104,8 @@ class KnowledgeGap(_Frozen):
 
     subject: ShortText
     phrasings: tuple[ShortText, ...]
+    aspect: bool = False
+    """Whether the subject is what can be asked of anything (who audited it, is a form needed), no matter of its own."""
 
 
 class PopulationGroup(_Frozen):

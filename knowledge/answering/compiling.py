@@ -140,7 +140,8 @@ def find_gaps(content: Content, analyst: Analyst, index: RecordIndex) -> list[Ga
                 continue
             if analysis.places - common_places and is_record_elsewhere(analysis, index):
                 continue
-            gaps.append(Gap(gap.subject, tuple(analysis.weighty), analysis.folded, analysis.types, terms_of(analysis)))
+            weighty, terms = tuple(analysis.weighty), terms_of(analysis)
+            gaps.append(Gap(gap.subject, weighty, analysis.folded, analysis.types, terms, gap.aspect))
     return drop_superseded(gaps, index)
 
 

@@ -39,6 +39,8 @@ class Gap:
     types: frozenset[str]
     terms: tuple[str, ...]
     """What the classifier reads of it."""
+    is_aspect: bool = False
+    """Whether its subject can be asked of anything: then only the model of gaps learns from it, see `likening`."""
 
 
 class GapIndex:
