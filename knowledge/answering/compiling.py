@@ -19,7 +19,7 @@ from knowledge.language.styles import is_bare
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from knowledge.answering.questions import Analysis
@@ -42,17 +42,27 @@ _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
 def build_analyst(content: Content) -> Analyst:
     """Builds the reader of questions from the words of the content."""
     lexicon = LexiconIndex(content.lexicon)
-    texts = [cut_terms(text) for text in _texts(content)]
-    sequences = [[term.text for term in terms] for terms in texts if not is_bare(terms)]
-    sequences += [list(words) for words in lexicon.phrases]
     chat = content.lexicon
     expansions = {
         short: (meant,) if isinstance(meant, str) else meant
         for short, meant in {**chat.abbreviations, **chat.spellings}.items()
     }
+    sequences = [run for text in _texts(content) if not is_bare(cut_terms(text)) for run in _runs(text, expansions)]
+    sequences += [list(words) for words in lexicon.phrases]
     common = [word for phrase in (*chat.stop, *_question_phrases(chat)) for word in match_words(phrase)]
     english = frozenset(_english_words(content))
     return Analyst(lexicon, Reader(sequences, expansions, common), english)
+
+
+def _runs(text: str, expansions: Container[str]) -> list[list[str]]:
+    """The words of a text, parted at small letters that stand for a word: `z` is none; the `H` of H.Lan is a name's."""
+    runs: list[list[str]] = [[]]
+    for term in cut_terms(text):
+        if len(term.text) == 1 and term.text in expansions and text[term.start].islower():
+            runs.append([])
+        else:
+            runs[-1].append(term.text)
+    return [run for run in runs if run]
 
 
 def _question_phrases(lexicon: Lexicon) -> Iterable[str]:

@@ -10,6 +10,8 @@ from knowledge.answering.kinds import ASKS_WHAT_IT_IS
 from knowledge.language.normalizing import cut_terms, fold, fold_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from knowledge.answering.questions import Analysis, Analyst
 
 # A full stop behind a short capitalised word belongs to an abbreviation (TP. Sóc Trăng), not to a sentence.
@@ -19,7 +21,8 @@ _OPENERS = re.compile(
     r"|muon (?:\w+ )?(?:hoi|biet)(?: (?:la|ve|them|ro|rang))*"
     r"|xin hoi|hoi (?:xiu|chut|ti(?! le)|thu|giup|dum|gium)|cho (?:\w+ )?biet"
     r"|tell me|like to know|want to know|let me know|wondering)\b"
-    r"(?: (?:giup )?(?:\d|hai|ba|may|vai|mot so) (?:viec|dieu|cau|chuyen|cai|y|thu)\b| (?:two|some) things\b)?",
+    r"(?: (?:giup )?(?:\d|hai|ba|may|vai|mot so) (?:viec|dieu|cau|chuyen|cai|y|thu)\b| (?:two|some) things\b)?"
+    r"|\bxin (?:\d|hai|ba|may|vai) (?:con so|so lieu|thong tin)\b",
 )
 _CLAUSES = re.compile(
     r"\s*(?:(?<!\d)[,:]|[,:](?!\d)|[–—]|\s-\s(?!\d)|\.{2,})\s*"
@@ -184,9 +187,10 @@ def after_opener(text: str) -> str | None:
 def loses_place(part: str, text: str, analyst: Analyst, known_places: frozenset[str]) -> bool:
     """Whether a part of a message no longer names the place that all of it is about: `tui ở Trà Vinh, cho hỏi …`.
 
-    Where the message also names a place that the records are about, the other is where its teller lives.
+    Where the message also names a place that the records are about, the other is where its teller lives; a whole region
+    (`các đô thị miền Tây`) is no other place.
     """
-    places = analyst.analyse(text).places
+    places = analyst.analyse(text).places - analyst.lexicon.regions
     return not places & known_places and bool(places - analyst.analyse(part).places)
 
 
@@ -200,7 +204,8 @@ def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list
 
     For each clause that asks or begs (those of the sentences with a question mark, where there are any), alone and with
     its neighbours; where it only points back (`con số đó là bao nhiêu`) or begs to be told again (`nhờ nhắc lại giùm`),
-    what was told before it. What the message names of places and years must not get lost on the way.
+    what was told before it. What the message names of places, years and figures must not get lost on
+    the way.
 
     Args:
         text: the message.
@@ -224,7 +229,8 @@ def stretches(text: str, analyst: Analyst, known_places: frozenset[str]) -> list
     asked = analyst.analyse(" ".join(asking))
     years = set(asked.years)  # a year in the story says when that happened, a place where its teller lives
     places = asked.places if analyst.analyse(text).places & known_places else analyst.analyse(text).places
-    kept = [[stretch for stretch in each if _holds(analyst.analyse(stretch), places, years)] for each in found]
+    figures = asked.exact_numbers if len(at_all) == 1 and asked.counted else frozenset()
+    kept = [[part for part in each if _holds(analyst.analyse(part), places, years, figures)] for each in found]
     return [each for each in kept if each]
 
 
@@ -244,8 +250,9 @@ def _narrows(clause: str) -> bool:
     return not (_HANGS_ON.match(clause) or _ASIDE.search(clause[0].lower() + clause[1:]) or is_request(clause))
 
 
-def _holds(part: Analysis, places: frozenset[str], years: set[int]) -> bool:
-    return part.places >= places and set(part.years) >= years and len(part.content) > 1
+def _holds(part: Analysis, places: frozenset[str], years: set[int], figures: frozenset[Decimal]) -> bool:
+    is_whole = part.places >= places and set(part.years) >= years and part.exact_numbers >= figures
+    return is_whole and len(part.content) > 1
 
 
 def _told_again(clauses: list[str], analyst: Analyst) -> list[str]:

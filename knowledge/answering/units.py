@@ -176,8 +176,9 @@ def _agreeing(entries: list[Entry], stretch: tuple[str, ...], typed: Sequence[st
 
 def _is_bare_form(read: Sequence[str], listed: Sequence[str], typed: Sequence[str]) -> bool:
     differing = [raw for word, wanted, raw in zip(read, listed, typed, strict=True) if word != wanted]
-    # where the reading knew better by more than half, it stays
-    return 2 * len(differing) <= len(read) and all(raw == fold(raw) for raw in differing)
+    folded = set(map(fold, listed))
+    # where the reading knew better by more than half, it stays; `nhiu` that was read as nhiêu is no bare nhiều
+    return 2 * len(differing) <= len(read) and all(stem(raw) in folded for raw in differing)
 
 
 def _merge(entries: list[Entry]) -> Entry:

@@ -79,6 +79,8 @@ class LexiconIndex:
                 node = node.longer.setdefault(fold(word), _Node())
             node.entries.append(entry)
         self._sides = [[" ".join(match_words(phrase)) for phrase in sides] for sides in lexicon.contrast]
+        self.regions = frozenset(place.name for place in lexicon.places if place.level in {"region", "country"})
+        """Places that hold provinces."""
         self.contrast: dict[str, tuple[int, int]] = {}
         """For a word that turns a question into another: its set of opposites and its side there."""
         for number, sides in enumerate(self._sides):
