@@ -112,7 +112,7 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types or _is_order(s, analyst)]
-    if not any(_is_marked(s) or analyst.analyse(s).types != _IF_SO for s in asking):
+    if not any(_is_marked(s) or analyst.analyse(s).types - _IF_SO for s in asking):
         asking = [s for s in sentences if is_request(s)] or asking  # `có … không` stands in many a story
     return asking[-_MOST_SENTENCES:] or sentences[-1:]
 

@@ -12,7 +12,7 @@ EMPTY_TEXT: Final = '""'
 YES: Final = "có"
 NO: Final = "không"
 
-_MARKS: dict[str, Any] = {NULL: None, EMPTY_LIST: [], EMPTY_OBJECT: {}, EMPTY_TEXT: ""}
+_MARKS: dict[str, Any] = {NULL: None, EMPTY_LIST: [], EMPTY_OBJECT: {}, EMPTY_TEXT: "", "true": True, "false": False}
 # Excel reads _x0041_ in a text as the letter A; where a text holds such a thing itself, its line is escaped so.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _STEP = re.compile(r"/([^/\[\]]*)|\[(\d{1,6})\]")
