@@ -8,30 +8,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-_LEAST_SEEN = 4  # texts that hold a term
+LEAST_SEEN = 4
+"""Texts that must hold a feature."""
 _LEAST_LEANING = 1.0  # nats by which it must lean to one side: what is said on both alike only costs time
 _SMOOTHING = 0.3
 _EPOCHS, _BATCH, _STEP, _SHRINKING, _SEED = 6, 64, 0.4, 3e-6, 1
 _NEVER_STEPPED = 1e-8
 
 
-def fit_weights(
-    texts: Sequence[Sequence[str]], wanted: Sequence[bool], combine: Callable[[Sequence[str]], Iterable[str]]
-) -> dict[str, float]:
+def fit_weights(rows: Sequence[NDArray[np.int64]], wanted: Sequence[bool]) -> dict[int, float]:
     """Fits a logistic regression on whether a text is one of those wanted, both sides counting alike.
 
-    Every text is a vector of length 1 of what ``combine`` makes of its terms. Gradient descent in small batches, each
-    coordinate with a step of its own, after Duchi, Hazan & Singer (2011), "Adaptive Subgradient Methods for Online
-    Learning and Stochastic Optimization"; the same weights for the same texts every time.
+    Every text is a vector of length 1 of its features. Gradient descent in small batches, each coordinate with a step
+    of its own, after Duchi, Hazan & Singer (2011), "Adaptive Subgradient Methods for Online Learning and Stochastic
+    Optimization"; the same weights for the same texts every time.
 
     Args:
-        texts: the terms of each text.
+        rows: the numbers of the features of each text, each once, 1-d.
         wanted: whether it is of the side whose odds are told.
-        combine: makes features of terms; what it makes of a term that is rare is not looked at.
 
     Returns:
         The weight of each feature that tells the sides apart, in nats; nothing where there is only one side.
@@ -39,25 +37,13 @@ def fit_weights(
     sides = np.array(wanted, dtype=bool)
     if sides.all() or not sides.any():
         return {}
-    names: dict[str, int] = {}
-    rows = [[names.setdefault(name, len(names)) for name in combine(terms)] for terms in _without_rare(texts)]
-    lengths = np.array([len(row) for row in rows])
-    held = np.fromiter((number for row in rows for number in row), dtype=np.int64, count=int(lengths.sum()))
-    row_of = np.repeat(np.arange(len(rows)), lengths)
-    is_telling = _find_telling(held, sides[row_of], len(names))
+    features, held = np.unique(np.concatenate(rows), return_inverse=True)
+    row_of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    is_telling = _find_telling(held, sides[row_of], len(features))
     is_kept = is_telling[held]
     held, row_of = held[is_kept], row_of[is_kept]
-    weights = _descend(held, np.bincount(row_of, minlength=len(rows)), sides, len(names))
-    return {name: float(weights[number]) for name, number in names.items() if is_telling[number]}
-
-
-def _without_rare(texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The texts without terms that too few hold: what such a term makes with another is rarer still."""
-    seen: dict[str, int] = {}
-    for terms in texts:
-        for term in set(terms):
-            seen[term] = seen.get(term, 0) + 1
-    return [[term for term in terms if seen[term] >= _LEAST_SEEN] for terms in texts]
+    weights = _descend(held, np.bincount(row_of, minlength=len(rows)), sides, len(features))
+    return dict(zip(features[is_telling].tolist(), weights[is_telling].tolist(), strict=True))
 
 
 def _find_telling(held: NDArray[np.int64], is_wanted: NDArray[np.bool_], features: int) -> NDArray[np.bool_]:
@@ -66,7 +52,7 @@ def _find_telling(held: NDArray[np.int64], is_wanted: NDArray[np.bool_], feature
     no = np.bincount(held[~is_wanted], minlength=features)
     total = math.log(max(int(yes.sum()), 1) / max(int(no.sum()), 1))
     leaning = np.log((yes + _SMOOTHING) / (no + _SMOOTHING)) - total
-    telling: NDArray[np.bool_] = (yes + no >= _LEAST_SEEN) & (np.abs(leaning) >= _LEAST_LEANING)
+    telling: NDArray[np.bool_] = (yes + no >= LEAST_SEEN) & (np.abs(leaning) >= _LEAST_LEANING)
     return telling
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ _MOST_WORDS = 16  # of a text that are paired; longer ones are stories
 _STEEPNESS = 0.3  # of the scale on which it is told: a log-odds of 3 is about two thirds of the way
 _REMEMBERED = 64
 _WORDS = {"w:", "c:", "n:"}
+_NO_KIND = "t:"
 
 
 class GapModel:
@@ -49,16 +51,45 @@ class GapModel:
 
 
 def _learn(answered: Sequence[Sequence[str]], unanswered: Sequence[Sequence[str]]) -> dict[str, float]:
-    from knowledge.answering.learning import fit_weights  # takes long to import, and is needed only here
+    import numpy as np  # takes long to import, and is needed only here
 
+    from knowledge.answering.learning import LEAST_SEEN, fit_weights
+
+    texts = [*answered, *unanswered]
+    seen = Counter(term for terms in texts for term in set(terms))
+    # what a rare term makes with another is rarer still
+    names = [_NO_KIND, *sorted(term for term, times in seen.items() if times >= LEAST_SEEN)]
+    numbers = {name: number for number, name in enumerate(names)}
+    rows = []
+    for terms in texts:
+        known = [numbers[term] for term in dict.fromkeys(terms) if term in numbers]
+        words, kinds = _find_words(names[number] for number in known), _find_kinds(names[number] for number in known)
+        word_numbers, kind_numbers = ([numbers[name] for name in found] for found in (words, kinds))
+        pairs = combinations(word_numbers, 2), product(kind_numbers, word_numbers)
+        coded = [(one + 1) * len(names) + other for one, other in chain(*pairs)]
+        rows.append(np.array(known + coded, dtype=np.int64))
     sides = [True] * len(answered) + [False] * len(unanswered)
-    weights = fit_weights([*answered, *unanswered], sides, _with_pairs)
-    return {term: round(weight, 3) for term, weight in weights.items()}
+    weights = {}
+    for feature, weight in fit_weights(rows, sides).items():
+        first, last = divmod(feature, len(names))
+        weights[_pair(names[first - 1], names[last]) if first else names[last]] = round(weight, 3)
+    return weights
 
 
-def _with_pairs(terms: Iterable[str]) -> list[str]:
-    """Terms, with all pairs of the words and of a word and a kind of answer."""
-    words = sorted({term for term in terms if term[:2] in _WORDS and "|" not in term})[:_MOST_WORDS]
-    kinds = [term for term in terms if term.startswith("t:")] or ["t:"]
-    pairs = (f"{one}&{other}" for one, other in combinations(words, 2))
-    return list(dict.fromkeys((*terms, *pairs, *(f"{kind}&{word}" for kind in kinds for word in words))))
+def _with_pairs(terms: Sequence[str]) -> list[str]:
+    """Terms, with all pairs of the words and of a kind of answer and a word."""
+    words, kinds = _find_words(terms), _find_kinds(terms)
+    pairs = chain(combinations(words, 2), product(kinds, words))
+    return [*dict.fromkeys(terms), *(_pair(one, other) for one, other in pairs)]
+
+
+def _find_words(terms: Iterable[str]) -> list[str]:
+    return sorted({term for term in terms if term[:2] in _WORDS and "|" not in term})[:_MOST_WORDS]
+
+
+def _find_kinds(terms: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(term for term in terms if term.startswith(_NO_KIND))) or [_NO_KIND]
+
+
+def _pair(one: str, other: str) -> str:
+    return f"{one}&{other}"

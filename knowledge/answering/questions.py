@@ -205,12 +205,12 @@ class Analyst:
         return self._analyse(text, terms, [Word(t.text, t.folded, n, 0.0, is_typed=True) for n, t in enumerate(terms)])
 
     def _analyse(self, text: str, terms: Sequence[Term], words: list[Word]) -> Analysis:
-        units = cut_units(words, self.lexicon, [terms[word.term].text for word in words])
+        found = find_numbers([word.text for word in words])
+        units = cut_units(words, self.lexicon, [terms[word.term].text for word in words], found)
         shares = ask_for_share(units)
         for unit in units:
             if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
                 unit.role = "stop"
-        found = find_numbers([word.text for word in words])
         dates = frozenset(plain_date(words[number.start].text) for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
         return Analysis(

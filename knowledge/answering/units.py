@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from knowledge.language.lexicon import Entry, stem
 from knowledge.language.normalizing import fold
-from knowledge.language.numbers import Number, find_numbers
+from knowledge.language.numbers import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +49,11 @@ class Unit:
     """Whether the lexicon lists it."""
     nested: tuple[Unit, ...] = ()
     """Listed words inside it, overlaps included: `phân loại rác` in `phân loại rác thải`."""
+    text: str = field(init=False)
+    """The unit's words joined."""
+
+    def __post_init__(self) -> None:
+        self.text = " ".join(self.words)  # at once: it is asked for of nearly every unit
 
     @cached_property
     def keys(self) -> tuple[tuple[str, float], ...]:
@@ -61,30 +66,28 @@ class Unit:
             keys.append(("f:" + fold(self.words[0]), 0.9))
         return tuple(keys)
 
-    @cached_property
-    def text(self) -> str:
-        """The unit's words joined."""
-        return " ".join(self.words)
-
     @property
     def role_weight(self) -> float:
         """How much the unit counts by its role alone; rarity comes on top."""
         return _ROLE_WEIGHT.get(self.role, 0.0)
 
 
-def cut_units(words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str]) -> list[Unit]:
+def cut_units(
+    words: Sequence[Word], lexicon: LexiconIndex, typed: Sequence[str], found: Sequence[Number]
+) -> list[Unit]:
     """Cuts words into the fewest units the lexicon allows.
 
     Args:
         words: a reading of the text.
         lexicon: what belongs together.
         typed: for each word the term it was typed as, to see whether diacritics were typed at all.
+        found: the numbers among the words.
     """
     if not words:
         return []
     texts = tuple([stem(word.text) for word in words])
     folded = [fold(text) for text in texts]
-    numbers = {number.start: number for number in find_numbers([word.text for word in words])}
+    numbers = {number.start: number for number in found}
     units: list[Unit] = []
     ways = _find_ways(texts, folded, typed, lexicon, numbers)
     at = len(words)

@@ -12,6 +12,7 @@ from knowledge.doubts.model import Doubt
 from knowledge.doubts.statements import published_records
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.language.normalizing import cut_terms
+from knowledge.language.numbers import find_numbers
 from knowledge.language.repair import Word
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def find_merging_entries(content: Content) -> Iterator[Doubt]:
 def _read(text: str, index: LexiconIndex) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
     terms = cut_terms(text)
     words = [Word(term.text, term.folded, number, 0.0, is_typed=True) for number, term in enumerate(terms)]
-    units = [unit for unit in cut_units(words, index, [term.text for term in terms]) if unit.role not in _SILENT]
+    texts = [term.text for term in terms]
+    units = [unit for unit in cut_units(words, index, texts, find_numbers(texts)) if unit.role not in _SILENT]
     keys = [unit.keys[0][0] for unit in units]
     concepts = ((unit.keys[0][0], unit.text) for unit in units if unit.concepts)
     return tuple(sorted(keys)), frozenset(concepts)

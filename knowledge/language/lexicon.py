@@ -11,7 +11,7 @@ from knowledge.language.normalizing import cut_terms, fold, fold_text
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge import model
 
@@ -147,12 +147,14 @@ class LexiconIndex:
         number, own = place
         return [phrase for side, phrase in enumerate(self._sides[number]) if side != own]
 
-    def at(self, folded: Sequence[str], index: int) -> Iterable[tuple[int, list[Entry]]]:
+    def at(self, folded: Sequence[str], index: int) -> list[tuple[int, list[Entry]]]:
         """All entries that start at one word of a folded sequence, as (length in words, entries)."""
+        found = []
         node = self._by_fold.get(folded[index])
-        length = 1
+        end = index + 1
         while node is not None:
             if node.entries:
-                yield length, node.entries
-            node = node.longer.get(folded[index + length]) if index + length < len(folded) else None
-            length += 1
+                found.append((end - index, node.entries))
+            node = node.longer.get(folded[end]) if end < len(folded) else None
+            end += 1
+        return found

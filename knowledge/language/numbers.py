@@ -21,6 +21,7 @@ _SCALES = {
 }  # fmt: skip
 _ZERO_HUNDREDS = ["không", "trăm"]  # the one place where không counts: một triệu không trăm linh năm nghìn
 _RATIO_WORDS = {"lệ", "số", "suất", "giá", "trọng"}  # năm 2018 tỉ lệ …: no two thousand billion
+_FIRST = frozenset(["mười", *_DIGITS])  # what a spelled number begins with
 _PRINTED = re.compile(r"^\d+(?:[.,]\d+)*$")  # no 1e999999, which would take for ever as a whole number
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
 _SHORT_THOUSANDS = re.compile(r"^(\d{1,12})(k|tr)(\d?)$")
@@ -71,23 +72,17 @@ def find_numbers(words: Sequence[str]) -> list[Number]:
 
     A single spelled digit is no number here: `ba`, `năm` and `không` are far more often other words.
     """
-    words = list(words)
     found: list[Number] = []
-    index = 0
-    while index < len(words):
-        number = _printed(words, index) or _spelled(words, index)
-        if number:
+    for index, word in enumerate(words):
+        if found and index < found[-1].end:
+            continue
+        if number := _printed(words, index) if word[0].isdigit() else word in _FIRST and _spelled(words, index):
             found.append(number)
-            index = number.end
-        else:
-            index += 1
     return found
 
 
 def _printed(words: Sequence[str], index: int) -> Number | None:
     word = words[index]
-    if not word[0].isdigit():
-        return None
     if "/" in word:
         return Number(Decimal(0), index, index + 1, is_date=True)
     if short := _SHORT_THOUSANDS.match(word):

@@ -27,7 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from knowledge.answering.archive.answering import Archive, Hit, load_data
+from knowledge.answering.archive.answering import Archive, Hit
+from knowledge.answering.archive.data import load_data
 from knowledge.base import KnowledgeBase
 from knowledge.loading import load_content, shipped_records
 from knowledge.model import Content, Lexicon, Passage, Question, Source

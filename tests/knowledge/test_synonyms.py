@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
-from knowledge.answering.archive.answering import load_data
+from knowledge.answering.archive.data import load_data
 from knowledge.answering.archive.index import ArchiveIndex
 from knowledge.answering.archive.synonyms import Synonyms
+from knowledge.answering.archive.thesaurus import Thesaurus
 from knowledge.language.normalizing import cut_terms
 from knowledge.model import Lexicon, Passage, Source
 
@@ -24,14 +25,14 @@ def index() -> ArchiveIndex:
     day = datetime(2021, 3, 1, tzinfo=UTC)
     passages = (Passage(id="p1", kind="body", text=TEXT),)
     source = Source(id="ty", title="Ông Tỵ", publisher="Báo Thử", published=day, passages=passages)
-    return ArchiveIndex([source], Lexicon(), [*GROUPS, *AKIN])
+    return ArchiveIndex([source], Lexicon(), Thesaurus(GROUPS, AKIN))
 
 
 def offered(question: str) -> list[tuple[str, set[str], bool]]:
     """For each alternative: the words it stands for, the wordings, and whether these only come near."""
     words = [term.text for term in cut_terms(question)]
     folded = [term.folded for term in cut_terms(question)]
-    found = Synonyms(GROUPS, index(), AKIN).alternatives(words, folded)
+    found = Synonyms(Thesaurus(GROUPS, AKIN), index()).alternatives(words, folded)
     return [
         (" ".join(words[each.start : each.end]), {wording.text.strip() for wording in each.wordings}, each.is_akin)
         for each in found
@@ -57,7 +58,7 @@ def test_what_the_archive_says_instead_is_offered(
 
 
 def test_wordings_tell_their_rarest_word_and_where_they_stand() -> None:
-    (alternative,) = Synonyms(GROUPS, index()).alternatives(["mất"], ["mat"])
+    (alternative,) = Synonyms(Thesaurus(GROUPS), index()).alternatives(["mất"], ["mat"])
     (wording,) = alternative.wordings
     assert wording.text == " qua đời "
     assert wording.rarest in {"qua", "đời"}

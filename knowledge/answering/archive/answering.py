@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from knowledge.answering.answers import build_citation
 from knowledge.answering.archive.curating import Curation, find_open
+from knowledge.answering.archive.data import load_data
 from knowledge.answering.archive.editions import is_of_other_year, newest_first, tells_same
 from knowledge.answering.archive.index import ArchiveIndex
 from knowledge.answering.archive.judging import Judge, is_about_other
 from knowledge.answering.archive.ranking import Ranked, rank_sentences
 from knowledge.answering.archive.reading import QuestionReader, Reading
 from knowledge.answering.archive.synonyms import Synonyms
+from knowledge.answering.archive.thesaurus import Thesaurus, load_thesaurus
 from knowledge.answering.archive.vocabulary import Vocabulary
 from knowledge.answering.questions import MOST_TERMS, cut_long
 from knowledge.answering.scopes import asks_for_now
@@ -32,13 +31,6 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE, _LONGEST_ANSWER = 600, 260
 _JUDGED = 4  # passages; another source may be about the place and year that were asked
-
-
-@lru_cache(maxsize=2)
-def load_data(name: str) -> dict[str, Any]:
-    """A file of weights or words beside the program."""
-    data: dict[str, Any] = json.loads(files("knowledge.answering").joinpath(name).read_text(encoding="utf-8"))
-    return data
 
 
 @dataclass(slots=True)
@@ -58,12 +50,12 @@ class Archive:
         sources = find_open(content)
         curation = Curation(content)
         lexicon = content.lexicon if sources else Lexicon()  # nothing to answer from needs no words
-        thesaurus = load_data("archive_synonyms.json") if sources else {"synonyms": [], "akin": []}
-        self.index = ArchiveIndex(sources, lexicon, [*thesaurus["synonyms"], *thesaurus["akin"]])
+        thesaurus = load_thesaurus() if sources else Thesaurus()
+        self.index = ArchiveIndex(sources, lexicon, thesaurus)
         vocabulary = Vocabulary(
             self.index.by_word, self.index.background.words, {**lexicon.abbreviations, **lexicon.spellings}
         )
-        synonyms = Synonyms(thesaurus["synonyms"], self.index, thesaurus["akin"])
+        synonyms = Synonyms(thesaurus, self.index)
         self._reader = QuestionReader(self.index, vocabulary, synonyms)
         self._judge = Judge(lexicon)
         self._curated = curation.sources

@@ -11,8 +11,9 @@ from knowledge.language.normalizing import cut_terms, fold
 from knowledge.language.syllables import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
+    from knowledge.answering.archive.thesaurus import Thesaurus
     from knowledge.model import Lexicon
 
 _STOP, _LARGEST, _SYLLABLE, _STRANGER = 0.4, 0.12, 0.006, 0.001
@@ -23,23 +24,21 @@ class Background:
 
     Args:
         lexicon: of the knowledge.
-        thesaurus: groups of words of like meaning; what the language has beside the lexicon.
+        thesaurus: what the language has beside the lexicon.
     """
 
     WEIGHT = 60.0
     """How many sentences the estimate counts for beside the archive's own."""
 
-    def __init__(self, lexicon: Lexicon, thesaurus: Iterable[Sequence[str]]) -> None:
-        counts: Counter[str] = Counter()
-        for phrase in _phrases(lexicon):
-            counts.update({term.text for term in cut_terms(phrase)})
-        alike = [cut_terms(phrase) for group in thesaurus for phrase in group]
-        self.words = frozenset(counts).union(term.text for terms in alike for term in terms)
-        self.pairs: Counter[tuple[str, str]] = Counter()
+    def __init__(self, lexicon: Lexicon, thesaurus: Thesaurus) -> None:
+        listed = [cut_terms(phrase) for phrase in _phrases(lexicon)]
+        counts = Counter(word for terms in listed for word in {term.text for term in terms})
+        self.words = thesaurus.words.union(counts)
+        self.pairs = thesaurus.pairs.copy()
         """Folded pairs of the phrases of lexicon and thesaurus."""
-        self.written_pairs: Counter[tuple[str, str]] = Counter()
+        self.written_pairs = thesaurus.written_pairs.copy()
         """The same with their diacritics."""
-        for terms in (*map(cut_terms, _phrases(lexicon)), *alike):
+        for terms in listed:
             self.pairs.update(pairwise([term.folded for term in terms]))
             self.written_pairs.update(pairwise([term.text for term in terms]))
         self._shares = {word: min(_LARGEST, 0.01 * math.sqrt(count)) for word, count in counts.items()}

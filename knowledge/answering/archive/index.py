@@ -16,6 +16,7 @@ from knowledge.language.normalizing import cut_terms, strip_invisible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from knowledge.answering.archive.thesaurus import Thesaurus
     from knowledge.answering.sentences import Span
     from knowledge.language.normalizing import Term
     from knowledge.model import Lexicon, Passage, Source
@@ -60,7 +61,7 @@ class Entry:
 class ArchiveIndex:
     """Passages by word and by folded pair; immutable once built."""
 
-    def __init__(self, sources: Iterable[Source], lexicon: Lexicon, thesaurus: Iterable[Sequence[str]] = ()) -> None:
+    def __init__(self, sources: Iterable[Source], lexicon: Lexicon, thesaurus: Thesaurus) -> None:
         self.entries: list[Entry] = []
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_pair: dict[Pair, list[int]] = defaultdict(list)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.language.normalizing import cut_terms, fold
+from knowledge.answering.archive.thesaurus import LONGEST, Words
+from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.answering.archive.index import ArchiveIndex
+    from knowledge.answering.archive.thesaurus import Thesaurus
 
-Words = tuple[str, ...]
-_LONGEST = 4  # words
 _REMEMBERED = 8192  # runs of words
 
 
@@ -47,25 +46,13 @@ class Synonyms:
     """Finds the alternatives of a question's words.
 
     Args:
-        groups: words and phrases that stand for one another.
-        index: the archive's, where they are to be found.
-        akin: those of which a question may use one where the answer uses another.
+        thesaurus: what may stand for what.
+        index: the archive's, where it is to be found.
     """
 
-    def __init__(
-        self, groups: Sequence[Sequence[str]], index: ArchiveIndex, akin: Sequence[Sequence[str]] = ()
-    ) -> None:
+    def __init__(self, thesaurus: Thesaurus, index: ArchiveIndex) -> None:
+        self._thesaurus = thesaurus
         self._index = index
-        self._groups = [
-            tuple(tuple(term.text for term in cut_terms(phrase)) for phrase in group) for group in (*groups, *akin)
-        ]
-        self._first_akin = len(groups)
-        self._by_fold: dict[Words, list[tuple[Words, int]]] = defaultdict(list)
-        for number, group in enumerate(self._groups):
-            for words in group:
-                if len(words) <= _LONGEST:
-                    self._by_fold[tuple(map(fold, words))].append((words, number))
-        self._by_fold.default_factory = None
         self._known = lru_cache(_REMEMBERED)(self._find_known)
 
     def alternatives(self, words: Sequence[str], folded: Sequence[str]) -> list[Alternative]:
@@ -77,9 +64,9 @@ class Synonyms:
         """
         found = []
         for start in range(len(words)):
-            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+            for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
                 run = tuple(words[start:end])
-                if tuple(folded[start:end]) in self._by_fold:
+                if tuple(folded[start:end]) in self._thesaurus.by_fold:
                     known = enumerate(self._known(run))
                     found += [Alternative(start, end, each, bool(is_akin)) for is_akin, each in known if each]
         return found
@@ -87,10 +74,10 @@ class Synonyms:
     def _find_known(self, run: Words) -> tuple[tuple[Wording, ...], tuple[Wording, ...]]:
         """What may be said instead of a run of words, and what is akin to it, as far as the archive has it."""
         others: tuple[set[Words], set[Words]] = (set(), set())
-        for spelled, number in self._by_fold.get(tuple(map(fold, run)), ()):
-            is_akin = number >= self._first_akin
+        for spelled, number in self._thesaurus.by_fold.get(tuple(map(fold, run)), ()):
+            is_akin = number >= self._thesaurus.first_akin
             if spelled == run or (len(run) > 1 and not is_akin):
-                others[is_akin].update(self._groups[number])
+                others[is_akin].update(self._thesaurus.groups[number])
         alike, akin = ([_word(other, self._index) for other in sorted(each - {run})] for each in others)
         return tuple(w for w in alike if w.passages), tuple(w for w in akin if w.passages)
 
