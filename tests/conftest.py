@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,9 +13,6 @@ from hypothesis import settings
 from knowledge.base import KnowledgeBase, open_base
 from knowledge.loading import shipped_records
 from tests.support.shipped_article import article_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
@@ -28,18 +26,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_data(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """A data folder with the shipped records published and compiled, for tests to open or copy, not to change.
 
-    Compiling takes seconds: one of the processes that share the tests does it, the others wait and read.
+    Compiling takes half a minute: one of the processes that share the tests does it, the others wait and read; what it
+    makes is kept for the next run, and for `make knowledge`.
     """
     folder = tmp_path_factory.getbasetemp()
     shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shipped"
     shared.mkdir(exist_ok=True)
+    data, compiled = shared / "var", Path("knowledge", "compiled")
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        open_base(shipped_records(), shared / "var")
-    return shared / "var"
+        if not data.exists():
+            assert pytestconfig.cache
+            kept = pytestconfig.cache.mkdir("shipped") / compiled
+            if kept.exists():
+                shutil.copytree(kept, data / compiled)
+            base, _ = open_base(shipped_records(), data)
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(data / compiled, kept, ignore=lambda _, names: {n for n in names if base.version not in n})
+    return data
 
 
 @pytest.fixture(scope="session")

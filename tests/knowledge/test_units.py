@@ -11,6 +11,7 @@ from hypothesis import given
 from knowledge.answering.units import Unit, cut_units
 from knowledge.language.lexicon import LexiconIndex
 from knowledge.language.normalizing import cut_terms
+from knowledge.language.numbers import find_numbers
 from knowledge.language.repair import Word
 from knowledge.model import Lexicon
 from tests.support.texts import STRANGE, any_text, question_text, vietnamese_text
@@ -37,7 +38,8 @@ LEXICON = LexiconIndex(
 def cut(text: str) -> list[Unit]:
     terms = cut_terms(text)
     words = [Word(term.text, term.folded, at, 0.0, is_typed=True) for at, term in enumerate(terms)]
-    return cut_units(words, LEXICON, [term.text for term in terms])
+    texts = [term.text for term in terms]
+    return cut_units(words, LEXICON, texts, find_numbers(texts))
 
 
 def pieces(text: str) -> list[str]:
