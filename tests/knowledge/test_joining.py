@@ -53,6 +53,13 @@ def test_order_asks_beside_a_sentence_with_a_question_mark(shipped: KnowledgeBas
     assert len(asking_parts("Nếu vậy thì tốt. Hộ nghèo được tặng quà dịp gì?", shipped.analyst)) == 1
 
 
+def test_region_of_a_story_is_no_other_place_but_one_that_is_asked_about_is(shipped: KnowledgeBase) -> None:
+    asked = "thành phố đã xây được bao nhiêu căn nhà cho hộ khó khăn về nhà ở?"
+    teller = "Bà con miền Tây mình còn cực lắm, mùa mưa nhà dột nát tùm lum. Cho tui hỏi "
+    assert answered(shipped, teller + asked) == answered(shipped, asked) != []
+    assert not answered(shipped, asked.replace("thành phố", "Tây Nguyên"))
+
+
 def test_figure_in_front_of_a_list_is_not_lost_with_its_clause(shipped: KnowledgeBase) -> None:
     asked = "Trong 47 tập thể, cá nhân được trao huân, huy chương thì có bao nhiêu là cá nhân?"
     assert isinstance(shipped.ask(Question(asked)), NotFound)

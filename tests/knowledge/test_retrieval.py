@@ -9,6 +9,7 @@ import pytest
 from knowledge.answering.compiling import build_analyst, build_index, find_gaps
 from knowledge.answering.gaps import GapIndex
 from knowledge.answering.retrieval import text_keys
+from knowledge.base import compile_content
 from knowledge.loading import load_content
 from tests.support.records import make_citation, make_record, make_source, make_topic, write_records
 
@@ -73,6 +74,30 @@ def test_nearest_gap_is_found_although_common_words_are_looked_up_for_a_few_only
             weight[number] = alike * 2 * shared / (sum(value for value, _ in units) + (held or 1.0))
 
         assert near.nearest(asked.weighty, asked.folded, asked.types)[0] == pytest.approx(max(weight.values()))
+
+
+def test_chat_letters_of_a_phrasing_are_no_words_but_an_initial_is(tmp_path: Path) -> None:
+    lexicon = {**LEXICON, "abbreviations": {"z": "vậy", "h": "giờ"}}
+    record = make_record(phrasings=["Xây bao nhiêu căn nhà z?", "Bài của H.Lan nói xây mấy căn nhà?"])
+    analyst = build_analyst(load_content(write_records(tmp_path, make_source(), make_topic(record), lexicon=lexicon)))
+
+    assert [word.text for word in analyst.analyse("xay may can nha z").words][-1] == "vậy"
+    assert [word.text for word in analyst.analyse("bai cua h.lan").words][-2:] == ["h", "lan"]
+
+
+def test_aspect_teaches_the_model_of_gaps_and_names_none(tmp_path: Path) -> None:
+    gaps = [
+        {"subject": "Giá một căn nhà", "phrasings": ["Một căn nhà giá bao nhiêu?"]},
+        {"subject": "Ai kiểm toán", "phrasings": ["Ai kiểm toán số nhà đó?"], "aspect": True},
+    ]
+    topic = make_topic(make_record(), POVERTY)
+    content = load_content(write_records(tmp_path, make_source(), topic, lexicon={**LEXICON, "gaps": gaps}))
+    compiled = compile_content(content)
+    analyst = compiled.analyst
+    known = find_gaps(content, analyst, compiled.index)
+
+    assert [(gap.subject, gap.is_aspect) for gap in known] == [("Giá một căn nhà", False), ("Ai kiểm toán", True)]
+    assert set(compiled.gaps.groups) == {"Giá một căn nhà"}
 
 
 def test_drafts_are_not_indexed(analyst_and_index: tuple[Analyst, RecordIndex, GapIndex]) -> None:

@@ -128,7 +128,7 @@ def test_text_of_any_kind_survives_a_cell(text: str) -> None:
     assert read_value(write_value(text)) == text
 
 
-@pytest.mark.parametrize("value", [None, [], {}, ""])
+@pytest.mark.parametrize("value", [None, [], {}, "", True, False, "true", "false"])
 def test_values_that_are_no_text_survive_a_cell(value: Any) -> None:
     assert read_value(write_value(value)) == value
 
