@@ -196,7 +196,7 @@ def terms_of(analysis: Analysis) -> tuple[str, ...]:
 
     Units and their pairs carry meaning, syllable pairs hold where words were cut otherwise or are in no list.
     """
-    units = [unit for unit in analysis.units if unit.role != "filler" and fold(unit.text) not in NOW]
+    units = [unit for unit in analysis.units if unit.role not in {"filler", "home"} and fold(unit.text) not in NOW]
     words = [_term(unit) for unit in units]
     inside = [_term(part) for unit in units for part in unit.nested]
     inherited = [_term(unit) for unit in analysis.inherited]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.answering.classifying import FactClassifier, terms_of
 from knowledge.answering.editions import drop_superseded, is_record_elsewhere
 from knowledge.answering.gaps import Gap
+from knowledge.answering.home import Home
 from knowledge.answering.questions import Analyst
 from knowledge.answering.retrieval import Phrasing, RecordEntry, RecordIndex, asked_pairs, text_keys
 from knowledge.language.lexicon import LexiconIndex, match_words, stem
@@ -51,7 +52,17 @@ def build_analyst(content: Content) -> Analyst:
     sequences += [list(words) for words in lexicon.phrases]
     common = [word for phrase in (*chat.stop, *_question_phrases(chat)) for word in match_words(phrase)]
     english = frozenset(_english_words(content))
-    return Analyst(lexicon, Reader(sequences, expansions, common), english)
+    reader = Reader(sequences, expansions, common)
+    return Analyst(lexicon, reader, english, _find_home(content, Analyst(lexicon, reader, english)))
+
+
+def _find_home(content: Content, analyst: Analyst) -> Home:
+    """The place and the time that all sources are about, as far as there is one of each."""
+    places = {analyst.analyse_clean(source.place or "").places for source in content.sources}
+    periods = {tuple(map(int, _YEAR.findall(source.period or ""))) for source in content.sources}
+    period = periods.pop() if len(periods) == 1 else ()
+    years = period[-1] - period[0] + 1 if len(period) == 2 else None  # noqa: PLR2004  from one year to another
+    return Home(places.pop() if len(places) == 1 else frozenset(), years)
 
 
 def _runs(text: str, expansions: Container[str]) -> list[list[str]]:

@@ -111,7 +111,7 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
     for unit in (*earlier.units, *earlier.inherited):
         is_replaced = (
             (unit.role == "group" and question.groups)
-            or (unit.role == "place" and question.places)
+            or (unit.role in {"place", "home"} and question.places)
             or (unit.number is not None and (question.years or question.numbers or not unit.number.is_year))
             or unit.text in own_words
             or bool(unit.concepts & own)

@@ -17,8 +17,9 @@ from knowledge.answering.asking import (
     is_tied,
     wanted_role,
 )
+from knowledge.answering.home import Home
 from knowledge.answering.kinds import ask_for_share, find_kinds
-from knowledge.answering.units import Unit, cut_units
+from knowledge.answering.units import SILENT, Unit, cut_units
 from knowledge.language.lexicon import stem
 from knowledge.language.normalizing import Term, cut_terms, fold, strip_invisible
 from knowledge.language.numbers import find_numbers, plain_date
@@ -143,12 +144,12 @@ class Analysis:
     @cached_property
     def content(self) -> list[Unit]:
         """The units that say what the question is about."""
-        return [unit for unit in self.units if unit.role in {"content", "group", "number", "place"}]
+        return [unit for unit in self.units if unit.role in {"content", "group", "number", "place", "home"}]
 
     @cached_property
     def weighty(self) -> list[Unit]:
         """The units that are more than grammar and politeness."""
-        return [unit for unit in self.units if unit.role not in {"stop", "filler"}]
+        return [unit for unit in self.units if unit.role not in SILENT]
 
 
 def cut_long(text: str) -> str:
@@ -161,12 +162,26 @@ def cut_long(text: str) -> str:
 
 
 class Analyst:
-    """Analyses questions with the words of one version of the knowledge."""
+    """Analyses questions with the words of one version of the knowledge.
 
-    def __init__(self, lexicon: LexiconIndex, reader: Reader, english: frozenset[str]) -> None:
+    Args:
+        lexicon: what words mean.
+        reader: tells what was typed.
+        english: words of English.
+        home: the place and the time that everything is about.
+    """
+
+    def __init__(
+        self,
+        lexicon: LexiconIndex,
+        reader: Reader,
+        english: frozenset[str],
+        home: Home | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self._reader = reader
         self._english = english
+        self._home = home or Home()
         self._remembered = lru_cache(maxsize=256)(self._analyse_anew)
 
     def analyse(self, text: str) -> Analysis:
@@ -211,6 +226,7 @@ class Analyst:
         for unit in units:
             if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
                 unit.role = "stop"
+        self._home.set_apart(units)
         dates = frozenset(plain_date(words[number.start].text) for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
         return Analysis(
@@ -226,7 +242,7 @@ class Analyst:
             wanted_role=wanted_role(" ".join(fold(word.text) for word in words)),
             places=frozenset(unit.place for unit in units if unit.place),
             groups=_groups(units),
-            folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
+            folded=" ".join(fold(unit.text) for unit in units if unit.role not in SILENT),
         )
 
     def _language(self, words: list[Word]) -> str:
@@ -257,7 +273,7 @@ def _next_content(units: list[Unit]) -> Unit | None:
     for unit in units:
         if unit.role in {"content", "group", "place", "number"}:
             return unit
-        if unit.role not in {"stop", "neutral"}:
+        if unit.role not in {"stop", "neutral", "home"}:
             return None
     return None
 

@@ -26,6 +26,8 @@ _DONE = "duoc"
 _ONE, _UNLISTED, _JOINED, _DISAGREEING = 1.0, 1.3, 0.02, 0.5
 # A question word costs less, so that of two ways to cut the one that asks is taken: nghĩa là sao | vậy.
 _LEANING = {"filler": 0.2, "question": -0.05}
+SILENT = frozenset(["filler", "stop", "home"])
+"""Parts that say nothing of what is asked."""
 _ROLE_WEIGHT = {"content": 1.0, "group": 1.0, "number": 1.2, "place": 0.5, "neutral": 0.25, "question": 0.1}
 
 
@@ -37,7 +39,7 @@ class Unit:
     start: int
     end: int
     role: str
-    """content, group, place, number, neutral, question, filler or stop."""
+    """content, group, place, number, neutral, question, filler or stop; home for the one place of all sources."""
     concepts: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()

@@ -1,0 +1,67 @@
+"""What all of the knowledge is about, where it tells of one place and one time: naming these tells nothing apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from knowledge.language.normalizing import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge.answering.units import Unit
+
+_JOINING = frozenset(["o", "tai", "cua", "thuoc", "tren", "dia ban", "tren dia ban", "cho", "in", "at", "of", "the",
+                      "for", "trong", "suot", "vong", "khoang", "over", "during"])  # fmt: skip
+_SPELLED = {
+    2: ("hai", "two"),
+    3: ("ba", "thre"),
+    4: ("bon", "four"),
+    5: ("nam", "fiv"),
+    6: ("sau", "six"),
+    7: ("bay", "seven"),
+    8: ("tam", "eight"),
+    9: ("chin", "nin"),
+    10: ("muoi", "ten"),
+}  # fmt: skip  English as it is stemmed
+_PAST = r"(?:vua qua|qua|nay|gan day|tro lai day)"
+_LATELY = rf"(?:trong |suot )?(?:(?:may|nhung|cac|nhieu) nam {_PAST}|thoi gian (?:vua )?qua)"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The place and the time of everything that is known."""
+
+    places: frozenset[str] = frozenset()
+    """The place of all sources; none where they are about several, or one does not say."""
+    years: int | None = None
+    """How many years all sources look back on; none where they differ, or one does not say."""
+
+    def set_apart(self, units: Sequence[Unit]) -> None:
+        """Gives a part of their own to units that name it, with what joins them: `ở TP. Sóc Trăng`, `trong 5 năm qua`.
+
+        Where nothing else is named, the time itself is asked about.
+        """
+        named = [unit for unit in units if self._is_named(unit)]
+        others = [unit for unit in units if unit.role in {"content", "group", "number"} and unit not in named]
+        follows = False
+        for unit in reversed(units):
+            if unit in named and (unit.place or others):
+                unit.role, follows = "home", True
+            elif follows and fold(unit.text) in _JOINING:
+                unit.role = "filler"
+            else:
+                follows = False
+
+    def _is_named(self, unit: Unit) -> bool:
+        if unit.place:
+            return unit.place in self.places
+        return self.years is not None and re.fullmatch(self._times(self.years), fold(unit.text)) is not None
+
+    @staticmethod
+    def _times(years: int) -> str:
+        number, english = (rf"(?:{years}|{word})" for word in _SPELLED.get(years, ("-", "-")))
+        vietnamese = rf"{_LATELY}|(?:trong |suot )?{number} nam {_PAST}|trong {number} nam"
+        return rf"{vietnamese}|(?:past|last) (?:few|{english}) year"
