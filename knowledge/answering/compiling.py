@@ -62,7 +62,8 @@ def _find_home(content: Content, analyst: Analyst) -> Home:
     periods = {tuple(map(int, _YEAR.findall(source.period or ""))) for source in content.sources}
     period = periods.pop() if len(periods) == 1 else ()
     years = period[-1] - period[0] + 1 if len(period) == 2 else None  # noqa: PLR2004  from one year to another
-    return Home(places.pop() if len(places) == 1 else frozenset(), years)
+    publishers = frozenset(" ".join(match_words(source.publisher)) for source in content.sources)
+    return Home(places.pop() if len(places) == 1 else frozenset(), publishers, years)
 
 
 def _runs(text: str, expansions: Container[str]) -> list[list[str]]:

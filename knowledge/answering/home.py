@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from knowledge.language.normalizing import fold
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _JOINING = frozenset(["o", "tai", "cua", "thuoc", "tren", "dia ban", "tren dia ban", "cho", "in", "at", "of", "the",
-                      "for", "trong", "suot", "vong", "khoang", "over", "during"])  # fmt: skip
+                      "for", "theo", "theo nhu", "trong", "suot", "vong", "khoang", "over", "during"])  # fmt: skip
+_SAID = frozenset(["theo", "theo như", "according to", "per"])
 _SPELLED = {
     2: ("hai", "two"),
     3: ("ba", "thre"),
@@ -27,7 +29,12 @@ _SPELLED = {
     10: ("muoi", "ten"),
 }  # fmt: skip  English as it is stemmed
 _PAST = r"(?:vua qua|qua|nay|gan day|tro lai day)"
-_LATELY = rf"(?:trong |suot )?(?:(?:may|nhung|cac|nhieu) nam {_PAST}|thoi gian (?:vua )?qua)"
+_SO_FAR = (
+    r"(?:tinh|hoi do|tu truoc|tu do) (?:den|toi) (?:nay|gio)|(?:hoi|xua|do) (?:gio|nay)"
+    r"|so far|(?:to|until|up to) (?:date|now)"
+)
+_LATELY = rf"(?:trong |suot )?(?:(?:may|nhung|cac|nhieu|vai) nam {_PAST}|thoi gian (?:vua )?qua)|{_SO_FAR}"
+_CITY = r"(?:tren |tai )?dia ban thanh pho"
 
 
 @dataclass(frozen=True)
@@ -36,8 +43,15 @@ class Home:
 
     places: frozenset[str] = frozenset()
     """The place of all sources; none where they are about several, or one does not say."""
+    publishers: frozenset[str] = frozenset()
+    """Who published the sources; where one is only named as the one who says so, nothing is asked about it."""
     years: int | None = None
     """How many years all sources look back on; none where they differ, or one does not say."""
+
+    @property
+    def is_city(self) -> bool:
+        """Whether its place is a city, so that `trên địa bàn thành phố` means it."""
+        return any(fold(place).startswith(("tp", "thanh pho")) for place in self.places)
 
     def set_apart(self, units: Sequence[Unit]) -> None:
         """Gives a part of their own to units that name it, with what joins them: `ở TP. Sóc Trăng`, `trong 5 năm qua`.
@@ -45,6 +59,7 @@ class Home:
         Where nothing else is named, the time itself is asked about.
         """
         named = [unit for unit in units if self._is_named(unit)]
+        named += [unit for said, unit in pairwise(units) if said.text in _SAID and unit.text in self.publishers]
         others = [unit for unit in units if unit.role in {"content", "group", "number"} and unit not in named]
         follows = False
         for unit in reversed(units):
@@ -58,6 +73,8 @@ class Home:
     def _is_named(self, unit: Unit) -> bool:
         if unit.place:
             return unit.place in self.places
+        if self.is_city and re.fullmatch(_CITY, fold(unit.text)):
+            return True
         return self.years is not None and re.fullmatch(self._times(self.years), fold(unit.text)) is not None
 
     @staticmethod

@@ -21,6 +21,8 @@ _DOUBTS = {"hả", "há", "hở", "hả ta", "à", "ư", "phải hôn", "hả em
 _HUNDRED, _OUT_OF = 100, {"trong", "cứ", "mỗi", "trên", "of"}
 _WHY, _FEW = {"sao", "ủa sao", "mà sao"}, 3
 _PLURAL_OR_COUNT = "mấy"
+_SAID = {"neutral", "filler", "home"}  # the parts of units that ask nothing, whatever their words ask elsewhere
+_AND = {"and", "or", "plus", "also", "then"}
 _PERCENT_WORDS = {"%", "percent"}
 
 
@@ -28,13 +30,14 @@ def find_kinds(units: list[Unit], words: Sequence[Word], lexicon: LexiconIndex) 
     """The kinds of answer that a question asks for: count, money, who, where …; none where it does not ask."""
     types: set[str] = set()
     plural = False
-    units = [unit for unit in units if not _is_universal(unit, words)]
+    units = [unit for at, unit in enumerate(units) if not (_is_universal(unit, words) or _joins_clauses(units, at))]
     for unit in units:
         if _PLURAL_OR_COUNT in unit.words and unit.types <= {"count"}:
-            plural = True  # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
+            # `mấy` counts only where nothing else is asked: mấy căn nhà / mấy mô hình nào
+            plural = plural or unit.role not in _SAID
         elif unit.types or unit.role == "question":
             types |= unit.types
-        elif unit.role not in {"neutral", "filler"}:  # đăng ngày nào: listed whole, it asks; nghe đâu asks nothing
+        elif unit.role not in _SAID:  # đăng ngày nào: listed whole, it asks; nghe đâu asks nothing
             types.update(kind for part in unit.nested if part.role == "question" for kind in part.types)
     folded = [fold(stem(word.text)) for word in words]
     types |= _hidden_kinds(units, folded, [stem(word.text) for word in words], lexicon)
@@ -46,6 +49,13 @@ def find_kinds(units: list[Unit], words: Sequence[Word], lexicon: LexiconIndex) 
     if types & {"count", "what"} and (_PERCENT_WORDS & set(folded) or "phan tram" in " ".join(folded)):
         types.add("percent")
     return _how_or_why(frozenset(types), units)
+
+
+def _joins_clauses(units: Sequence[Unit], at: int) -> bool:
+    """Whether it is the `when` of `where does it start when cleaning up`: behind a question, and not `and when`."""
+    if units[at].text != "when" or not at or units[at - 1].text in _AND:
+        return False
+    return any(unit.role == "question" and unit.types for unit in units[:at])
 
 
 def _hidden_kinds(units: list[Unit], folded: list[str], texts: list[str], lexicon: LexiconIndex) -> set[str]:

@@ -44,6 +44,12 @@ _ORDERS = re.compile(
     r"(?:nêu|liệt kê|kể|cho (?:\w+ ){0,2}(?:xem|biết|xin)|đưa|gửi|trích|đọc|tóm tắt"
     r"|list|name|give|show|tell|summari[sz]e)\b"
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:[2-4]|hai|ba|bốn|mấy|vài|các|những|two|three|these|few)"
+    r"\s(?:con số|số liệu|số|việc|câu|điều|thứ|chuyện|ý|thông tin|chỉ tiêu|figures|numbers|things|questions)"
+    r"(?:\s(?:sau|này|nữa|đây|sau đây))?\s*:",
+    re.IGNORECASE,
+)
 _CLOSINGS = re.compile(
     r"(?:em |con |toi |minh |xin |tran trong |chan thanh |rat )*"
     r"(?:cam on|cam ta|kinh chao|chao|chuc|thanks|thank you)\b(?!.*\b(?:hoi|biet)\b)|(?:best |kind |with )*regards\b"
@@ -111,6 +117,9 @@ def asking_parts(text: str, analyst: Analyst) -> list[str]:
     if len(sentences) < 2:  # noqa: PLR2004
         return [text]
     sentences = [s for s in dict.fromkeys(sentences) if not _CLOSINGS.match(fold_text(s))] or sentences
+    announcing = [at for at, s in enumerate(sentences) if _ANNOUNCED.search(s)]
+    if announcing:
+        return sentences[announcing[0] :][:_MOST_SENTENCES]
     asking = [s for s in sentences if _is_marked(s) or analyst.analyse(s).types or _is_order(s, analyst)]
     if not any(_is_marked(s) or analyst.analyse(s).types - _IF_SO for s in asking):
         asking = [s for s in sentences if is_request(s)] or asking  # `có … không` stands in many a story

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from knowledge.answering.units import SILENT
 from knowledge.language.normalizing import cut_terms, fold
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from knowledge.answering.units import Unit
 
 _JOINS = re.compile(
-    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|and|cũng như|với lại|voi lai|sẵn|kèm)?"
+    r"\s*(?:[,;?]\s*(?:và|va|còn|con|rồi|roi|đồng thời|dong thoi|and|cũng như|với lại|voi lai|sẵn|kèm)?"
     r"|\b(?:và|va|còn|con|rồi|roi|với lại|voi lai|với|voi|cùng với|cùng|cũng như|lẫn|kèm(?: theo)?|kem(?: theo)?"
-    r"|sẵn(?: tiện)?|tiện thể|nhân tiện|ngoài ra|and|plus|as well as)\b|&|\+)\s+",
+    r"|sẵn(?: tiện)?|tiện thể|nhân tiện|ngoài ra|đồng thời|dong thoi|song song đó|bên cạnh đó|thêm nữa"
+    r"|and|plus|as well as|along with|together with)\b|&|\+)\s+",
     re.IGNORECASE,
 )
 _MOST_NAMED = 3
@@ -52,5 +54,5 @@ def _without(question: Analysis, left_out: list[Unit]) -> Analysis:
         units=units,
         groups=frozenset(group for unit in units if unit.role == "group" for group in unit.groups),
         years=tuple(int(unit.number.value) for unit in units if unit.number and unit.number.is_year),
-        folded=" ".join(fold(unit.text) for unit in units if unit.role not in {"filler", "stop"}),
+        folded=" ".join(fold(unit.text) for unit in units if unit.role not in SILENT),
     )

@@ -144,7 +144,8 @@ class Analysis:
     @cached_property
     def content(self) -> list[Unit]:
         """The units that say what the question is about."""
-        return [unit for unit in self.units if unit.role in {"content", "group", "number", "place", "home"}]
+        named = {"content", "group", "number", "place"}
+        return [unit for unit in self.units if unit.role in named or (unit.role == "home" and unit.place)]
 
     @cached_property
     def weighty(self) -> list[Unit]:

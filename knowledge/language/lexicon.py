@@ -90,6 +90,8 @@ class LexiconIndex:
     def _fill(self, lexicon: model.Lexicon) -> None:
         for words in lexicon.words:
             self._add(words, "word")
+        for phrase in (phrase for sides in lexicon.contrast for phrase in sides if " " in phrase):
+            self._add(phrase, "word")
         for number, terms in enumerate(lexicon.synonyms):
             for term in terms:
                 self._add(term, "word", concept=f"s{number}")
