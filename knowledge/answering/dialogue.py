@@ -61,7 +61,23 @@ def resolve(text: str, previous: Sequence[str], analyst: Analyst) -> Resolved:
     if continues and alone.content and not _has_kind(alone):
         # còn thẻ bảo hiểm y tế? may ask the same of another thing: only the kind of answer is taken over
         completions.append(complete(alone, earlier, only_kind=True))
+    if replacing := _replace(alone, earlier):
+        completions.append(analyst.analyse(replacing))
     return Resolved(alone, completions, continues)
+
+
+def _replace(question: Analysis, earlier: Analysis) -> str | None:
+    """The earlier question asked of another group: `còn hộ mới thoát nghèo` after `hộ cận nghèo vay mấy lượt`.
+
+    None where the question names anything else, or asks something of its own.
+    """
+    question = _without_what_about(question)
+    named = [unit for unit in question.content if unit.role == "group"]
+    replaced = [unit for unit in earlier.units if unit.role == "group"]
+    if _has_kind(question) or len(replaced) != 1 or not len(named) == len(question.content) == 1:
+        return None
+    words, at = [word.text for word in earlier.words], replaced[0]
+    return " ".join((*words[: at.start], named[0].text, *words[at.end :]))
 
 
 def points_back(text: str) -> bool:

@@ -175,8 +175,9 @@ class Interpreter:
     def _resolve(self, text: str, previous: Sequence[str]) -> list[Reading]:
         resolved = resolve(text, previous, self._analyst)
         completed = [self.rank(analysis) for analysis in resolved.completions]
-        if len(completed) > 1 and completed[1].chance > completed[0].chance + _BETTER:
-            completed.reverse()  # to take over less than all is by far the likelier
+        likeliest = max(completed, key=lambda reading: reading.chance, default=None)
+        if likeliest and likeliest.chance > completed[0].chance + _BETTER:
+            completed.insert(0, likeliest)  # to take over less than all, or in other words, is by far the likelier
         is_bare = not resolved.alone.content and bool(resolved.alone.types)
         if completed and is_bare:
             return completed[:1]
