@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from knowledge.answering.asides import without_asides
 from knowledge.answering.claiming import find_claim, is_so
 from knowledge.answering.dialogue import points_back
 from knowledge.answering.evidence.candidate import doubts_figure
@@ -66,10 +67,11 @@ class Decider:
     def decide(self, question: Question) -> Outcome:
         """One of Found, Ambiguous, NotFound, SmallTalk; never raises."""
         question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
+        whole, question = question.text, replace(question, text=without_asides(question.text, self._analyst))
         plain = self._analyst.analyse(question.text)
         likelihoods = self._matcher.classify(plain)
         hears_talk = likelihoods.hears_talk or not likelihoods.records
-        talk = self._smalltalk.recognise(question.text, plain, hears_talk=hears_talk)
+        talk = self._hear_talk(whole, question.text, plain, hears_talk=hears_talk)
         reading = self._interpreter.read(question)
         if talk and (talk[1] >= _EXACTLY or reading.probability < _CERTAIN):
             return SmallTalk(talk[0], talk[1], _language(plain), {"smalltalk": talk[0]})
@@ -91,6 +93,17 @@ class Decider:
         if outcome == "ambiguous":
             return self._offer(reading)
         return self._decline(reading)
+
+    def _hear_talk(self, whole: str, text: str, plain: Analysis, *, hears_talk: bool) -> tuple[str, float] | None:
+        """The kind of small talk of a text, and how surely; where it asks nothing, also of what was said around it.
+
+        `good evening, first time here` is a greeting; but what is near a record may be meant behind any greeting.
+        """
+        talk = self._smalltalk.recognise(text, plain, hears_talk=hears_talk)
+        if talk or whole == text or plain.types:
+            return talk
+        talk = self._smalltalk.recognise(whole, self._analyst.analyse(whole), hears_talk=hears_talk)
+        return (talk[0], min(talk[1], _CERTAIN)) if talk else None
 
     def _lean(self, plain: Analysis, *, names_fact: bool) -> tuple[str, float] | None:
         """The kind of small talk that a text leans to, where it is no question that is known to have no answer.

@@ -182,7 +182,7 @@ class Analyst:
         self.lexicon = lexicon
         self._reader = reader
         self._english = english
-        self._home = home or Home()
+        self.home = home or Home()
         self._remembered = lru_cache(maxsize=256)(self._analyse_anew)
 
     def analyse(self, text: str) -> Analysis:
@@ -227,7 +227,7 @@ class Analyst:
         for unit in units:
             if unit.text in _ENDINGS and _follows_apostrophe(text, terms[words[unit.start].term]):
                 unit.role = "stop"
-        self._home.set_apart(units)
+        self.home.set_apart(units)
         dates = frozenset(plain_date(words[number.start].text) for number in found if number.is_date)
         years = tuple(int(number.value) for number in found if number.is_year)
         return Analysis(

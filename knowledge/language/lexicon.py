@@ -81,6 +81,8 @@ class LexiconIndex:
         self._sides = [[" ".join(match_words(phrase)) for phrase in sides] for sides in lexicon.contrast]
         self.regions = frozenset(place.name for place in lexicon.places if place.level in {"region", "country"})
         """Places that hold provinces."""
+        self.wards = frozenset(place.name for place in lexicon.places if place.level == "ward")
+        """Places that are parts of a city."""
         self.contrast: dict[str, tuple[int, int]] = {}
         """For a word that turns a question into another: its set of opposites and its side there."""
         for number, sides in enumerate(self._sides):
