@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from knowledge.answering.evidence.candidate import doubts_figure, never_asked_for
@@ -25,6 +26,7 @@ _SPOKEN_OF = 0.75  # strength of a key that more than one phrasing has
 _STORY = 25  # words from which a message tells of people whom it does not ask about
 _EACH = frozenset({"mỗi", "each", "per"})
 _FIGURES = frozenset({"count", "money", "percent"})
+_RANKED = re.compile(r"\b(?:loại|hạng|thứ|cấp|class) (?:[ivx]+|\d|nhất|nhì|hai|ba|tư|năm|sáu|bảy|đặc biệt)$")
 
 
 def _is_meant(candidate: Candidate) -> bool:
@@ -88,7 +90,13 @@ def turns_to_opposite(candidate: Candidate) -> bool:
 
 
 def _unmeant_contrast(candidate: Candidate) -> bool:
-    return turns_to_opposite(candidate) and not _is_meant(candidate)
+    return turns_to_opposite(candidate) and (_names_other_rank(candidate) or not _is_meant(candidate))
+
+
+def _names_other_rank(candidate: Candidate) -> bool:
+    """`đô thị loại I` where the record tells of `đô thị loại II`: one of a series is another, however near."""
+    keys = candidate.entry.keys
+    return any(own not in keys and _RANKED.search(own) for own, _ in candidate.question.opposites)
 
 
 def _stranger(candidate: Candidate) -> bool:
