@@ -31,7 +31,7 @@ SPELLING = 0.4
 """Of reading a listed spelling as what it stands for."""
 STRANGER_KEPT = 4.5
 """Of keeping a term that is no word of the knowledge, nor a syllable."""
-_DECODED, _SKELETON, _SPLIT = 0.6, 1.6, 2.0
+_DECODED, _SKELETON, _SPLIT, _MARKED_SPLIT = 0.6, 1.6, 2.0, 2.4
 _DIACRITICS_ADDED, _HOOK_TILDE, _TONE_CHANGED, _SHAPE_CHANGED = 0.9, 0.7, 2.2, 2.5
 _KNOWN_CHANGED = 1.0  # beside: what was typed with its marks is a word that the knowledge uses
 _KNOWN_BARE = 0.6  # and what was typed without any is one, in a text that has marks: vay is not vậy
@@ -114,6 +114,8 @@ class CandidateFinder:
         if min(found.values(), default=math.inf) > 1:
             self._offer_slips(folded, offer, is_valid=is_valid)
             self._offer_split(folded, offer)
+            if word != folded and not is_valid:
+                self._offer_marked_split(word, folded, offer)
         ranked = sorted(found.items(), key=lambda item: (item[1], -self._words.get(item[0][0], 0)))
         return ranked[:_MAX_CANDIDATES]
 
@@ -183,6 +185,25 @@ class CandidateFinder:
                 for second in self._by_fold.get(folded[at:], ()):
                     if (first, second) in self._pairs:
                         offer((first, second), _SPLIT)
+
+    def _offer_marked_split(self, word: str, folded: str, offer: Offer) -> None:
+        """The same, typed with marks: these tell the two words, so they need not stand so in the knowledge.
+
+        What was normalised as one word has kept the last tone only.
+        """
+        if len(word) != len(folded) or not _SHORTEST_TO_SPLIT <= len(folded) <= _LONGEST_TO_SPLIT:
+            return
+        for at in range(2, len(folded) - 1):
+            if is_syllable(folded[:at]) and is_syllable(folded[at:]):
+                for first in self._spelled_like(word[:at]):
+                    for second in self._spelled_like(word[at:]):
+                        offer((first, second), _MARKED_SPLIT)
+
+    def _spelled_like(self, typed: str) -> list[str]:
+        """The known words of the same letters, and of the same tone where one was typed."""
+        base, tone = split_tone(typed)
+        parted = [(known, split_tone(known)) for known in self._by_fold.get(fold(typed), ())]
+        return [known for known, (own_base, own_tone) in parted if own_base == base and tone in {"", own_tone}]
 
 
 def _deletions(word: str) -> set[str]:

@@ -13,7 +13,7 @@ from knowledge.language.syllables import Y_AND_I, place_tone, split_tone
 # a word keeps digits typed inside it (VNI: nhie6u).
 _TERM = re.compile(
     r"\d+(?:[.,/]\d+)+%?|\d+%|\d+[Tt][Rr]\d(?![^\W_])|\d+(?![^\W_])|\d+(?=[^\W\d_][\u0300-\u036f]*[^\W\d_])"
-    r"|[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+    r"|[^\W_](?:(?!\d{3}|\d+[.,]\d)[^\W_]|[\u0300-\u036f])*"  # năm2020; but so61 is số, typed in VNI
     r"|%"
 )
 _MARKS = re.compile(r"[\u0300-\u036f]")
