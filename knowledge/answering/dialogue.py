@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from knowledge.answering.questions import cut_long
+from knowledge.answering.units import SILENT
 from knowledge.language.normalizing import cut_terms, fold
 from knowledge.model import Question
 
@@ -134,7 +135,7 @@ def complete(question: Analysis, earlier: Analysis, *, only_kind: bool = False) 
         )
         is_other = only_kind and unit.role != "question"
         asks = unit.role == "question" or any(part.role == "question" for part in unit.nested)
-        if is_replaced or is_other or unit.role in {"stop", "filler"} or (asks and has_type):
+        if is_replaced or is_other or (unit.role in SILENT and not unit.place) or (asks and has_type):
             continue
         kept.append(unit)
     return replace(

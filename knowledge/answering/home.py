@@ -66,7 +66,7 @@ class Home:
             if unit in named and (unit.place or others):
                 unit.role, follows = "home", True
             elif follows and fold(unit.text) in _JOINING:
-                unit.role = "filler"
+                unit.role = "home"
             else:
                 follows = False
 

@@ -194,15 +194,14 @@ class CandidateFinder:
         if len(word) != len(folded) or not _SHORTEST_TO_SPLIT <= len(folded) <= _LONGEST_TO_SPLIT:
             return
         for at in range(2, len(folded) - 1):
-            if is_syllable(folded[:at]) and is_syllable(folded[at:]):
-                for first in self._spelled_like(word[:at]):
-                    for second in self._spelled_like(word[at:]):
-                        offer((first, second), _MARKED_SPLIT)
+            for first in self._spelled_like(word[:at]):
+                for second in self._spelled_like(word[at:]):
+                    offer((first, second), _MARKED_SPLIT)
 
     def _spelled_like(self, typed: str) -> list[str]:
-        """The known words of the same letters, and of the same tone where one was typed."""
+        """The known syllables of the same letters, and of the same tone where one was typed."""
         base, tone = split_tone(typed)
-        parted = [(known, split_tone(known)) for known in self._by_fold.get(fold(typed), ())]
+        parted = [(known, split_tone(known)) for known in self._by_fold.get(fold(typed), ()) if is_syllable(known)]
         return [known for known, (own_base, own_tone) in parted if own_base == base and tone in {"", own_tone}]
 
 

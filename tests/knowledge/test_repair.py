@@ -56,7 +56,7 @@ def read(text: str) -> str:
         ("hộ nghèoo được vayy vốn", "hộ nghèo được vay vốn"),  # letters twice
         ("hộ cận nghoè", "hộ cận nghèo"),  # swapped
         ("thnàh phố", "thành phố"),
-        ("vay tiềncận nghèo", "vay tiền cận nghèo"),  # no space between, and never side by side in the knowledge
+        ("được vay vốnhộ nghèo", "được vay vốn hộ nghèo"),  # no space between, and never side by side in the knowledge
         ("hộ nghèo năm2020", "hộ nghèo năm 2020"),
         ("thành ohố", "thành phố"),  # the key beside
         ("mua thẻ BHYT", "mua thẻ bảo hiểm y tế"),

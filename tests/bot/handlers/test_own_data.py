@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ async def test_own_data_comes_as_a_file_with_everything_and_nobody_elses(bot: Bo
     assert told["people"][0]["notice_given_at"]
     assert told["role"] == "citizen"
     assert "Bình" not in json.dumps(told, ensure_ascii=False)
-    assert str(AN["id"]) not in json.dumps(told["questions"])
+    assert not re.search(rf"\b{AN['id']}\b", json.dumps(told["questions"]))  # scores have many digits
     assert only(calls, "sendDocument").result["document"]["file_name"] == "du-lieu-cua-toi.json"
 
 
