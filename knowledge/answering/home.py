@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _JOINING = frozenset(["o", "tai", "cua", "thuoc", "tren", "dia ban", "tren dia ban", "cho", "in", "at", "of", "the",
                       "for", "theo", "theo nhu", "trong", "suot", "vong", "khoang", "over", "during"])  # fmt: skip
+_NAMING = frozenset(["content", "group", "number"])
 _SAID = frozenset(["theo", "theo như", "according to", "per"])
 _SPELLED = {
     2: ("hai", "two"),
@@ -48,22 +50,19 @@ class Home:
     years: int | None = None
     """How many years all sources look back on; none where they differ, or one does not say."""
 
-    @property
-    def is_city(self) -> bool:
-        """Whether its place is a city, so that `trên địa bàn thành phố` means it."""
-        return any(fold(place).startswith(("tp", "thanh pho")) for place in self.places)
-
     def set_apart(self, units: Sequence[Unit]) -> None:
         """Gives a part of their own to units that name it, with what joins them: `ở TP. Sóc Trăng`, `trong 5 năm qua`.
 
         Where nothing else is named, the time itself is asked about.
         """
-        named = [unit for unit in units if self._is_named(unit)]
-        named += [unit for said, unit in pairwise(units) if said.text in _SAID and unit.text in self.publishers]
-        others = [unit for unit in units if unit.role in {"content", "group", "number"} and unit not in named]
+        named = {id(unit) for unit in units if self._is_named(unit)}
+        named |= {id(unit) for said, unit in pairwise(units) if said.text in _SAID and unit.text in self.publishers}
+        if not named:
+            return
+        has_others = any(unit.role in _NAMING and id(unit) not in named for unit in units)
         follows = False
         for unit in reversed(units):
-            if unit in named and (unit.place or others):
+            if id(unit) in named and (unit.place or has_others):
                 unit.role, follows = "home", True
             elif follows and fold(unit.text) in _JOINING:
                 unit.role = "home"
@@ -73,12 +72,14 @@ class Home:
     def _is_named(self, unit: Unit) -> bool:
         if unit.place:
             return unit.place in self.places
-        if self.is_city and re.fullmatch(_CITY, fold(unit.text)):
-            return True
-        return self.years is not None and re.fullmatch(self._times(self.years), fold(unit.text)) is not None
+        return self._words.fullmatch(fold(unit.text)) is not None
 
-    @staticmethod
-    def _times(years: int) -> str:
-        number, english = (rf"(?:{years}|{word})" for word in _SPELLED.get(years, ("-", "-")))
-        vietnamese = rf"{_LATELY}|(?:trong |suot )?{number} nam {_PAST}|trong {number} nam"
-        return rf"{vietnamese}|(?:past|last) (?:few|{english}) year"
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        """What else means the place, where it is a city, and the time."""
+        ways = [_CITY] if any(fold(place).startswith(("tp", "thanh pho")) for place in self.places) else []
+        if self.years is not None:
+            number, english = (rf"(?:{self.years}|{word})" for word in _SPELLED.get(self.years, ("-", "-")))
+            ways += [_LATELY, rf"(?:trong |suot )?{number} nam {_PAST}", f"trong {number} nam"]
+            ways += [rf"(?:past|last) (?:few|{english}) year"]
+        return re.compile("|".join(ways or ["(?!)"]))
