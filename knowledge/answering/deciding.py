@@ -66,8 +66,9 @@ class Decider:
 
     def decide(self, question: Question) -> Outcome:
         """One of Found, Ambiguous, NotFound, SmallTalk; never raises."""
-        question = Question(cut_middle(question.text), tuple(map(cut_middle, question.previous[-_MOST_PREVIOUS:])))
-        whole, question = question.text, replace(question, text=without_asides(question.text, self._analyst))
+        texts = [cut_middle(text) for text in (*question.previous[-_MOST_PREVIOUS:], question.text)]
+        *previous, text = (without_asides(each, self._analyst) for each in texts)
+        whole, question = texts[-1], Question(text, tuple(previous))
         plain = self._analyst.analyse(question.text)
         likelihoods = self._matcher.classify(plain)
         hears_talk = likelihoods.hears_talk or not likelihoods.records

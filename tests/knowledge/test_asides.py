@@ -64,6 +64,12 @@ def test_the_one_place_and_time_of_all_tells_nothing_apart(shipped: KnowledgeBas
     assert answer(shipped, said.format(asked.rstrip("?"))) == answer(shipped, asked) != "NotFound"
 
 
+def test_what_was_said_around_the_question_before_is_no_part_of_it_either(shipped: KnowledgeBase) -> None:
+    asked, follow_up = "TP mua được nhiêu thẻ BHYT ạ", "tốn bao nhiêu tiền"
+    before = f"Dạ thưa anh chị, con đang làm bài tập, {asked}"
+    assert answer(shipped, follow_up, before) == answer(shipped, follow_up, asked)
+
+
 @pytest.mark.parametrize(
     "text",
     [
