@@ -13,14 +13,15 @@ from knowledge.answering.archive.expecting import NUMBER_WORDS, expected_kinds, 
 from knowledge.language.normalizing import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from knowledge.answering.archive.index import ArchiveIndex, Entry, Sentence
     from knowledge.answering.archive.reading import Key, Reading, Told
 
 Features = dict[str, float]
-_CANDIDATES, _RERANKED = 50, 12
+_CANDIDATES, _RERANKED = 40, 8
 _FEW, _COMMON = 20, 0.15  # of all passages; what more of them hold does not choose among them
+_LEAST = 0.1  # of what the likeliest reading is worth; what is worth less chooses no passage
 _K1, _B = 0.9, 0.55
 _PAIR_SHARE, _ALIKE_SHARE = 0.5, 0.5
 
@@ -58,19 +59,26 @@ def find_passages(reading: Reading, index: ArchiveIndex) -> list[int]:
 
 def _best_worth(values: Mapping[Key, float], postings: Mapping[Key, list[int]], most: int) -> dict[int, float]:
     """For each passage the most that one of several keys is worth there; keys of too many passages are left out."""
+    rows = [(worth, postings[key]) for key, worth in values.items() if key in postings]
+    least = _LEAST * max(values.values(), default=0.0)
     best: dict[int, float] = {}
-    for key, worth in sorted(values.items(), key=itemgetter(1)):  # the worthiest last: it overwrites
-        numbers = postings.get(key, ())
-        if len(numbers) <= most:
+    for worth, numbers in sorted(rows, key=itemgetter(0)):  # the worthiest last: it overwrites
+        if least <= worth and len(numbers) <= most:
             best.update(dict.fromkeys(numbers, worth))
     return best
 
 
-def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> Features:
+def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry, told: Sequence[Told]) -> Features:
     """How much of a question a passage explains, as shares of all there is to explain.
 
     Its words by rarity (BM25 over what may be meant), their folded pairs, what words of like meaning add, and of its
     names by themselves those that stand in passage or title.
+
+    Args:
+        reading: the question.
+        index: of the archive.
+        entry: the passage.
+        told: what it says instead of the question's own words.
     """
     norm = _K1 * (1 - _B + _B * index.length_norm(entry))
     counts = entry.counts
@@ -83,7 +91,7 @@ def score_passage(reading: Reading, index: ArchiveIndex, entry: Entry) -> Featur
     pairs = sum(_best(reading.pairs, entry.pairs, len(reading.links)))
     title = _best(reading.words, entry.title, len(reading.slots))
     named = sum(worth for worth, *found in zip(reading.names, best, title, strict=True) if any(found))
-    alike, akin = _alike(reading, _told_otherwise(reading, entry), entry.flat, best)
+    alike, akin = _alike(reading, told, best)
     return {
         "passage": sum(best) / reading.full,
         "passage_pairs": pairs / reading.full_links,
@@ -97,17 +105,18 @@ def rank_sentences(reading: Reading, index: ArchiveIndex, weights: Mapping[str, 
     """The sentences of the likeliest passages, best first."""
     scored = []
     for number in find_passages(reading, index):
-        found = score_passage(reading, index, index.entries[number])
+        entry = index.entries[number]
+        told = _told_otherwise(reading, entry)
+        found = score_passage(reading, index, entry, told)
         if found["passage"]:
             total = _weigh(found, weights)
-            scored.append((total, number, found))
+            scored.append((total, number, found, told))
     kinds = expected_kinds(reading)
     ranked = []
-    for _, number, found in heapq.nlargest(_RERANKED, scored, key=itemgetter(0)):
-        for at, features in enumerate(_features(reading, index.entries[number], kinds)):
-            told = {**features, **found}
-            total = _weigh(told, weights)
-            ranked.append(Ranked(number, at, told, total))
+    for _, number, found, told in heapq.nlargest(_RERANKED, scored, key=itemgetter(0)):
+        for at, features in enumerate(_features(reading, index.entries[number], kinds, told)):
+            both = {**features, **found}
+            ranked.append(Ranked(number, at, both, _weigh(both, weights)))
     ranked.sort(key=lambda item: -item.score)
     return ranked
 
@@ -125,11 +134,10 @@ def _best(table: Mapping[Key, list[tuple[int, float]]], keys: Iterable[Key], pla
     return best
 
 
-def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Features]:
+def _features(reading: Reading, entry: Entry, kinds: frozenset[str], told: Sequence[Told]) -> list[Features]:
     words = [_best(reading.words, sentence.places.keys(), len(reading.slots)) for sentence in entry.sentences]
     links = [_best(reading.pairs, sentence.pairs, len(reading.links)) for sentence in entry.sentences]
     title = _best(reading.words, entry.title, len(reading.slots))
-    told = _told_otherwise(reading, entry)
     full = reading.full
     full_links = reading.full_links
     rarities = [slot.rarity * slot.share for slot in reading.slots]
@@ -163,7 +171,8 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
         if kinds:
             features["kind"] = 1.0 if any(gives_kind(kind, sentence, asked) for kind in kinds) else -1.0
         _add_focus(features, reading, sentence)
-        features["alike"], features["akin"] = _alike(reading, told, sentence.flat, here)
+        held = [each for each in told if each[1] in sentence.flat]
+        features["alike"], features["akin"] = _alike(reading, held, here)
         found.append(features)
     return found
 
@@ -171,22 +180,26 @@ def _features(reading: Reading, entry: Entry, kinds: frozenset[str]) -> list[Fea
 def _told_otherwise(reading: Reading, entry: Entry) -> list[Told]:
     """What a passage says instead of the question's own words."""
     words = reading.wordings.keys() & entry.counts.keys()
-    return [told for word in words for told in reading.wordings[word] if told[1] in entry.flat]
+    flat = entry.flat
+    return [
+        told for word in words for told in reading.wordings[word] if len(told[1]) == len(word) + 2 or told[1] in flat
+    ]  # a wording of one word stands there where the word does
 
 
-def _alike(reading: Reading, told: Iterable[Told], flat: str, here: list[float]) -> tuple[float, float]:
+def _alike(reading: Reading, told: Sequence[Told], here: list[float]) -> tuple[float, float]:
     """What words of like meaning explain beyond the question's own, and words akin beyond these; shares of all.
 
     The commoner such a word, the less it explains.
     """
+    if not told:
+        return 0.0, 0.0
     alike: dict[int, float] = {}
     akin: dict[int, float] = {}
-    for alternative, text, share in told:
-        if text in flat:
-            gained = akin if alternative.is_akin else alike
-            for at in range(alternative.start, alternative.end):
-                slot = reading.slots[at]
-                gained[at] = max(share * slot.rarity * slot.share, gained.get(at, here[at]))
+    for alternative, _, share in told:
+        gained = akin if alternative.is_akin else alike
+        for at in range(alternative.start, alternative.end):
+            slot = reading.slots[at]
+            gained[at] = max(share * slot.rarity * slot.share, gained.get(at, here[at]))
     more = sum([value - here[at] for at, value in alike.items()])
     beyond = sum([max(value - alike.get(at, here[at]), 0.0) for at, value in akin.items()])
     return more / reading.full, beyond / reading.full
